@@ -1,0 +1,56 @@
+"""Where a person's own packs and the cache are, on each system; nothing is made or read here."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from discloser.errors import UsageError
+
+APP = "discloser"
+
+
+def own_packs(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of the person's own packs, or none if there is no place for it.
+
+    Raises UsageError if DISCLOSER_PACKS names no folder.
+    """
+    if named := environment.get("DISCLOSER_PACKS"):
+        folder = Path(named)
+        if not folder.is_dir():
+            raise UsageError(f"DISCLOSER_PACKS={named} is not a folder.")
+        return folder
+    base = _base(
+        environment,
+        "XDG_CONFIG_HOME",
+        ".config",
+        mac="Library/Application Support",
+        windows="APPDATA",
+    )
+    return base / APP / "packs" if base else None
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder for what can be worked out again, or none if there is no place for it."""
+    if named := environment.get("DISCLOSER_CACHE"):
+        return Path(named)
+    base = _base(
+        environment, "XDG_CACHE_HOME", ".cache", mac="Library/Caches", windows="LOCALAPPDATA"
+    )
+    return base / APP if base else None
+
+
+def _base(
+    environment: Mapping[str, str], xdg: str, hidden: str, *, mac: str, windows: str
+) -> Path | None:
+    """Return the system's folder for one kind of file; relative paths there mean nothing."""
+    named = environment.get(xdg, "")
+    if os.path.isabs(named):  # noqa: PTH117 - a Path is only made of what is one
+        return Path(named)
+    if os.name == "nt":
+        named = environment.get(windows, "")
+        return Path(named) if os.path.isabs(named) else None  # noqa: PTH117 - as above
+    home = os.path.expanduser("~")  # noqa: PTH111 - Path.home raises where this just gives up
+    if not os.path.isabs(home):  # noqa: PTH117 - as above
+        return None
+    return Path(home) / (mac if sys.platform == "darwin" else hidden)

@@ -1,0 +1,44 @@
+"""Opening the plan that a command names."""
+
+import datetime
+import sys
+from pathlib import Path
+
+from discloser.cli.arguments import Request
+from discloser.cli.folders import cache_folder, own_packs
+from discloser.cli.streams import tell
+from discloser.errors import PlanError, UsageError
+from discloser.packs.cache import DiskCache
+from discloser.planfile.read import PlanText, read_plan_stream, read_plan_text
+from discloser.session.session import House, Session, open_plan
+
+STANDARD_INPUT = "-"
+
+
+def open_session(request: Request) -> Session:
+    """Return a session for the plan of a request. Raises UsageError, PlanError and PackError."""
+    today = day(request)
+    cache = cache_folder(request.environment)
+    house = House(own_packs(request.environment), DiskCache(cache) if cache else None)
+    return open_plan(_source(request.operand or STANDARD_INPUT), house, today)
+
+
+def day(request: Request) -> datetime.date:
+    """Return the day that counts as today. Raises UsageError."""
+    named = request.value("--today")
+    if named is None:
+        return datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(named)
+    except ValueError:
+        raise UsageError(f"{named!r} is not a date; write it as 2026-12-01.") from None
+
+
+def _source(operand: str) -> PlanText:
+    if operand != STANDARD_INPUT:
+        return read_plan_text(Path(operand))
+    if sys.stdin is None:
+        raise PlanError("It is closed.", file="standard input")
+    if sys.stdin.isatty():
+        tell("Reading a plan from the keyboard; end it with ctrl+d.")
+    return read_plan_stream(sys.stdin.buffer)

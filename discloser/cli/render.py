@@ -1,0 +1,102 @@
+"""``render``: the documents of a plan, to standard output or to files."""
+
+from pathlib import Path
+
+from discloser.cli.arguments import Request
+from discloser.cli.plans import open_session
+from discloser.cli.streams import emit, tell
+from discloser.errors import UsageError
+from discloser.export.files import file_names, write_files
+from discloser.interview.missing import missing
+from discloser.model.document import Document
+from discloser.model.words import Audience
+from discloser.session.packet import Place
+from discloser.session.session import Session
+from discloser.text.nearest import nearest
+
+
+def run(request: Request) -> int:
+    """Draft, report the findings, write what no finding blocks; 1 if a document is blocked."""
+    audience = chosen_audience(request)
+    session = open_session(request)
+    places = session.places(request.values("--document"), audience)
+    ending = request.value("--format") or "md"
+    folder = request.value("--to")
+    names = _names(session, places, ending) if folder else [""] * len(places)
+    documents = [session.draft(*each) for each in zip(places, names, strict=True)]
+    if not documents:
+        tell(_nothing_fits(session, audience))
+    for document in documents:
+        tell_findings(document)
+    if folder:
+        texts = [_texts([document], session, ending) for document in documents]
+        ready = zip(names, texts, documents, strict=True)
+        sound = [(name, text) for name, text, document in ready if not document.blocked]
+        for path in write_files(Path(folder), sound) if sound else ():
+            tell(f"Wrote {path}")
+    if request.value("--json"):
+        _emit_json(documents, ending)
+    elif not folder and (sound_documents := [each for each in documents if not each.blocked]):
+        emit(_texts(sound_documents, session, ending))
+    return int(any(document.blocked for document in documents))
+
+
+def chosen_audience(request: Request) -> Audience | None:
+    """Return the audience that was asked for. Raises UsageError."""
+    named = request.value("--audience")
+    if named is None:
+        return None
+    try:
+        return Audience(named)
+    except ValueError:
+        near = nearest(named, Audience)
+        hint = f"Did you mean {near}?" if near else f"There are: {', '.join(Audience)}."
+        raise UsageError(f"There is no audience {named!r}. {hint}") from None
+
+
+def tell_findings(document: Document) -> None:
+    """Say what the guards and rules found in a document, one line each."""
+    shown = f"{document.document} ({document.audience})"
+    for finding in document.findings:
+        tell(f"{shown}: [{finding.severity}] {finding.where}: {finding.message} ({finding.rule})")
+    if document.blocked:
+        tell(f"{shown}: left out, because a finding above blocks it.")
+
+
+def _names(session: Session, places: list[Place], ending: str) -> list[str]:
+    return file_names((spec.id for spec, _ in places), session.today.isoformat(), ending)
+
+
+def _texts(documents: list[Document], session: Session, ending: str) -> str:
+    """Return documents as one text in the format asked for."""
+    audiences = session.workshop.pack.catalogue.audiences
+    packet = [(document, audiences[document.audience].label) for document in documents]
+    if ending == "txt":
+        from discloser.export.text import packet_text  # noqa: PLC0415 - as in entry
+
+        return packet_text(packet)
+    from discloser.export.markdown import packet_markdown  # noqa: PLC0415 - as in entry
+
+    return packet_markdown(packet)
+
+
+def _emit_json(documents: list[Document], ending: str) -> None:
+    from discloser.export.as_json import packet_data, write_json  # noqa: PLC0415 - as in entry
+
+    data = packet_data(documents)
+    if ending == "txt":
+        from discloser.text.english import plain  # noqa: PLC0415 - as in entry
+
+        for each in data["documents"]:
+            each["text"] = plain(each["text"])
+    emit(write_json(data))
+
+
+def _nothing_fits(session: Session, audience: Audience | None) -> str:
+    """Say what to add to a plan for which there is no document."""
+    catalogue = session.workshop.pack.catalogue
+    whom = f" for {catalogue.audiences[audience].label}" if audience else ""
+    gaps = [gap for gap in missing(session.plan, catalogue) if not gap.optional]
+    if not gaps:
+        return f"No document{whom} fits this plan as it is; `discloser check` says what it holds."
+    return f"No document{whom} fits this plan yet. {gaps[0].message} Add it as `{gaps[0].path}`."

@@ -1,0 +1,1 @@
+"""What one audience may know: policy, selection and the guards behind it."""

@@ -1,0 +1,192 @@
+"""The guards: private words, levels and truth, checked again on every finished text.
+
+Selection keeps withheld values away from templates. The guards do not rely on that: they look at
+what came out, so free text, edits and a careless pack are caught as well.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from discloser.disclosure.facts import HEALTH_FROM, confirmed_facts
+from discloser.model.free_text import free_texts
+from discloser.model.lexicon import Hits, Lexicon
+from discloser.model.disclosure import Disclosure
+from discloser.model.document import Finding
+from discloser.model.plan import Plan
+from discloser.model.words import Severity, Stance, Topic
+from discloser.model.wording import true, wordings
+from discloser.text.match import Hit, Matcher, Text
+
+HEALTH_WORDS_FROM = 3
+"""Lowest level at which words of the health list may stand in a text."""
+
+LEAST_TELLING = 4
+"""Letters from which on a single word of a withheld topic can give it away."""
+
+Part = tuple[str, Text, Hits]
+"""A part of a finished document: its name, its words, and where words of the pack's lists stand."""
+
+
+class Guards:
+    """The guards for one plan; made once, run over all of its documents."""
+
+    def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
+        self._plan = plan
+        self._lexicon = lexicon
+        self._private = Matcher(plan.boundaries.private_words)
+        self._own = [(path, Text(text)) for path, text in free_texts(plan) if text.strip()]
+        self._topics = {topic: Text(value) for topic, value in plan.health.items() if value.strip()}
+        self._secrets = {topic: Matcher([text.raw]) for topic, text in self._topics.items()}
+        asks = (ask.id for ask in plan.ask if ask.confirmed and ask.id)
+        self._confirmed = frozenset([*plan.truth.confirmed, *asks])
+
+    def check(
+        self, parts: Sequence[Part], disclosure: Disclosure, *, about_person: bool = True
+    ) -> list[Finding]:
+        """Return everything in a finished document that its audience may not know or is not true.
+
+        ``about_person`` is false for general information, where health words tell nothing.
+        """
+        found = [*self._private_words(parts), *self._withheld(parts, disclosure)]
+        if about_person and disclosure.level < HEALTH_WORDS_FROM:
+            found += self._health_words(parts, disclosure)
+        return [*found, *self._untrue(parts, disclosure)]
+
+    def _private_words(self, parts: Sequence[Part]) -> Iterator[Finding]:
+        for where, part, _ in parts:
+            for word, hit in _first_of_each(self._private.find(part)):
+                yield _block(
+                    "r_private",
+                    where,
+                    f'"{hit.surface}" is on your private list ("{word}"). {self._source(word)}',
+                )
+
+    def _withheld(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+        """Look for topics that this audience may not know: the whole value, then telling words."""
+        for verdict in disclosure.verdicts:
+            topic = verdict.topic
+            if topic not in self._topics or verdict.stance is Stance.SAY:
+                continue
+            if topic in disclosure.prepared:
+                continue
+            surface, where = self._traces(parts, disclosure, topic)
+            if surface:
+                label = self._lexicon.catalogue.topics[topic].label
+                yield _block(
+                    "r_level",
+                    where,
+                    f'"{surface}" tells {label}, which stays private here. '
+                    f"{self._source(surface, topic)}",
+                )
+
+    def _traces(
+        self, parts: Sequence[Part], disclosure: Disclosure, topic: Topic
+    ) -> tuple[str, str]:
+        """Return what of a withheld topic stands in the document, and where; empty if nothing."""
+        for where, part, _ in parts:
+            if hits := self._secrets[topic].find(part):
+                return hits[0].surface, where
+        value = self._topics[topic]
+        telling = {atom for atom in value.atoms if len(atom) >= LEAST_TELLING}
+        for where, part, _ in parts:
+            shared = telling.intersection(part.atoms)
+            if shared:
+                shared -= self._lexicon.vocabulary
+                shared -= self._said_words(disclosure)
+            if shared:
+                return min(shared, key=value.atoms.index), where
+        return "", ""
+
+    def _said_words(self, disclosure: Disclosure) -> set[str]:
+        """Return the words of everything that this audience may hear from the person."""
+        said = [*disclosure.topics, *disclosure.prepared]
+        return {atom for topic in said for atom in self._topics[topic].atoms}
+
+    def _health_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+        """Look for words of the health list where nobody has been told a kind of illness."""
+        allowed = [*disclosure.topics.values(), *disclosure.prepared.values()]
+        allowed.append(self._plan.person.role.strip())
+        for where, part, listed in parts:
+            hits = listed.get("health", [])
+            if disclosure.level < HEALTH_FROM:
+                hits = hits + listed.get("health_allowed_from_level_2", [])
+            for word, hit in _first_of_each(hits):
+                if any(value and _inside(hit, part.raw, value) for value in allowed):
+                    continue
+                yield _block(
+                    "r_no_medical",
+                    where,
+                    f'"{hit.surface}" shows that this is about health, and level '
+                    f"{disclosure.level} does not. {self._source(word)}",
+                )
+
+    def _untrue(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+        """Look for lines that are not true for this person."""
+        facts = disclosure.situation.facts
+        whole = " ".join(" ".join(part.raw for _, part, _ in parts).split())
+        for line in self._lexicon.conditional:
+            if not line.stands_in(whole):
+                continue
+            here = self._facts(facts, line.entry)
+            if not true(line.when, here) and not any(
+                true(when, self._facts(facts, entry)) for entry, when in line.twins
+            ):
+                because = " and ".join(name for name in line.when if not true([name], here))
+                yield _block(
+                    "r_truth",
+                    "text",
+                    f'"{line.longest}" is only true if {because}. Leave it out.',
+                )
+        if self._plan.ask:
+            for where, _, listed in parts:
+                for _, hit in _first_of_each(listed.get("no_effect", [])):
+                    yield _block(
+                        "r_no_lie",
+                        where,
+                        f'"{hit.surface}" does not fit someone who asks for a change. '
+                        "Leave it out.",
+                    )
+
+    def _facts(self, facts: frozenset[str], entry: str) -> frozenset[str]:
+        """Return the facts as they hold for one entry of the catalogue."""
+        return confirmed_facts(facts, confirmed=entry in self._confirmed)
+
+    def _source(self, word: str, besides: Topic | None = None) -> str:
+        """Say which answer brings a word into the text."""
+        matcher = Matcher([word])
+        paths = [path for path, text in self._own if matcher.find(text)]
+        paths += [
+            f"health.{topic}"
+            for topic, text in self._topics.items()
+            if topic is not besides and matcher.find(text)
+        ]
+        paths += [
+            f"edit[{index}].text"
+            for index, edit in enumerate(self._plan.edit)
+            if matcher.find(Text(edit.text))
+        ]
+        if paths:
+            return f"Change {' or '.join(f'`{path}`' for path in paths)}."
+        return "It stands in the wording itself; choose another wording or edit the document."
+
+
+def _first_of_each(hits: Iterable[Hit]) -> Iterator[tuple[str, Hit]]:
+    """Yield each word that was found once, with its first place."""
+    seen: set[str] = set()
+    for hit in hits:
+        if hit.word not in seen:
+            seen.add(hit.word)
+            yield hit.word, hit
+
+
+def _inside(hit: Hit, text: str, value: str) -> bool:
+    """Return whether a hit is part of a place where a value stands as a whole."""
+    start = text.find(value, max(0, hit.start - len(value)))
+    while 0 <= start <= hit.start:
+        if hit.end <= start + len(value):
+            return True
+        start = text.find(value, start + 1)
+    return False
+
+
+def _block(rule: str, where: str, message: str) -> Finding:
+    return Finding(rule, Severity.BLOCK, where, message)

@@ -1,0 +1,61 @@
+"""The errors that reach a person, each one clear sentence.
+
+DiscloserError
+├── UsageError           the command was used in a way that cannot work
+├── UnreadableError      something that was read is not as it should be
+│   ├── PlanError        a plan file: wrong TOML, type, key, id or value
+│   ├── PackError        a pack: manifest, catalogue, phrases, people
+│   └── TemplateError    a document template of a pack
+└── OutputError          a result could not be written
+"""
+
+
+class DiscloserError(Exception):
+    """Base of all errors whose text may be shown to a person as it stands."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class UsageError(DiscloserError):
+    """A command, option or name that does not exist or does not fit this plan."""
+
+
+class UnreadableError(DiscloserError):
+    """Something that was read is broken; says the file, the place in it and the likely fix."""
+
+    def __init__(
+        self, message: str, *, file: str = "", place: str = "", line: int = 0, fix: str = ""
+    ) -> None:
+        self.file = file
+        self.place = place
+        """The key path inside the file, such as ``ask[1].values.time``; empty if unknown."""
+        self.line = line
+        """1-based line; 0 if unknown."""
+        self.reason = message
+        self.fix = fix
+        where = ", ".join(
+            part for part in (file, f"line {line}" if line else "", place and f"`{place}`") if part
+        )
+        text = f"{where}: {message}" if where else message
+        super().__init__(f"{text} {fix}" if fix else text)
+
+
+class PlanError(UnreadableError):
+    """A plan file that cannot be used as it is."""
+
+
+class PackError(UnreadableError):
+    """A pack that cannot be used as it is."""
+
+
+class TemplateError(UnreadableError):
+    """A document template that is refused or fails while it is filled in."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(message, file=file, line=line)
+
+
+class OutputError(DiscloserError):
+    """A result could not be written; nothing half-written is left behind."""

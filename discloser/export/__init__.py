@@ -1,0 +1,1 @@
+"""Finished documents out of the program."""

@@ -1,0 +1,1 @@
+"""Frozen facts in the product's words: plan, catalogue, disclosure, document."""

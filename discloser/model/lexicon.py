@@ -1,0 +1,171 @@
+"""What guards and rules look for in any document, worked out once from a pack."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from discloser.model.catalogue import Catalogue, Text, WordList
+from discloser.model.words import Topic
+from discloser.model.wording import FIELD, wordings
+from discloser.text.match import Hit, Matcher
+from discloser.text.match import Text as Written
+
+LEAST_FRAGMENT = 12
+"""Characters of a wording's fixed text from which on it can be recognised in a document."""
+
+
+class Conditional(Struct, frozen=True):
+    """A wording that is not true for everybody, as it can be recognised in a document."""
+
+    entry: str
+    longest: str
+    """The longest piece of its fixed text, on one line."""
+    pieces: tuple[str, ...]
+    """All its fixed text, in order; values stand between the pieces."""
+    when: tuple[str, ...]
+    twins: tuple[tuple[str, tuple[str, ...]], ...]
+    """Entry and conditions of other wordings that hold the same text."""
+
+    def stands_in(self, text: str) -> bool:
+        """Return whether a text, folded to one line, holds this wording."""
+        if self.longest not in text:
+            return False
+        place = 0
+        for piece in self.pieces:
+            place = text.find(piece, place)
+            if place < 0:
+                return False
+            place += len(piece)
+        return True
+
+
+Hits = dict[str, list[Hit]]
+"""Name of a word list to the places where its words stand in a text."""
+
+
+class WordLists:
+    """All word lists of a pack, looked for in one pass over a text."""
+
+    def __init__(self, lists: Mapping[str, WordList]) -> None:
+        self._lists: dict[str, set[str]] = {}
+        self._spared: dict[str, set[str]] = {}
+        for name, each in lists.items():
+            for word in each.words:
+                self._lists.setdefault(word, set()).add(name)
+            for word in each.without:
+                self._spared.setdefault(word, set()).add(name)
+        self._words = Matcher(self._lists)
+        self._without = Matcher(self._spared)
+
+    def find(self, text: Written) -> Hits:
+        """Return the hits of each list that are not part of one of its exceptions."""
+        hits = self._words.find(text)
+        spared = self._without.find(text) if hits else []
+        found: Hits = {}
+        for hit in hits:
+            for name in self._lists[hit.word]:
+                if not any(
+                    name in self._spared[fine.word]
+                    and fine.start <= hit.start
+                    and hit.end <= fine.end
+                    for fine in spared
+                ):
+                    found.setdefault(name, []).append(hit)
+        return found
+
+
+class Lexicon:
+    """Word lists, fragments and vocabulary of one pack."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def lists(self) -> WordLists:
+        """The word lists of the pack."""
+        return WordLists(self.catalogue.words)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, Text], ...]:
+        """Entry id and text of everything that documents can say."""
+        return tuple(spoken_texts(self.catalogue))
+
+    @cached_property
+    def conditional(self) -> tuple[Conditional, ...]:
+        """Every wording that is not true for everybody and can be recognised."""
+        spoken = [
+            (entry, " ".join(wording.text.split()), wording.when)
+            for entry, text in self.texts
+            for wording in wordings(text)
+        ]
+        found = []
+        for entry, text, when in spoken:
+            pieces = fixed_pieces(text)
+            longest = max(pieces, key=len, default="")
+            if when and len(longest) >= LEAST_FRAGMENT and " " in longest:
+                twins = tuple(
+                    (other, other_when)
+                    for other, other_text, other_when in spoken
+                    if (other, other_when) != (entry, when)
+                    and longest in other_text
+                    and all(piece in other_text for piece in pieces)
+                )
+                found.append(Conditional(entry, longest, pieces, when, twins))
+        return tuple(found)
+
+    @cached_property
+    def telling(self) -> tuple[tuple[str, frozenset[Topic]], ...]:
+        """The fixed text of every wording that gives topics away, in small letters, and those."""
+        found = []
+        for _, text in self.texts:
+            for wording in wordings(text):
+                fragment = max(fixed_pieces(wording.text), key=len, default="")
+                if wording.reveals and len(fragment) >= LEAST_FRAGMENT:
+                    found.append((fragment.casefold(), frozenset(wording.reveals)))
+        return tuple(found)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that the pack itself says; such a word gives nothing away."""
+        words: set[str] = set()
+        for _, text in self.texts:
+            for wording in wordings(text):
+                words.update(Written(wording.text).atoms)
+        return frozenset(words)
+
+
+def fixed_pieces(text: str) -> tuple[str, ...]:
+    """Return what stands between the fields of a text, without the spaces and marks at its ends."""
+    pieces = (" ".join(piece.split()).strip(" .,;:?!") for piece in FIELD.split(text)[::2])
+    return tuple(piece for piece in pieces if piece)
+
+
+def spoken_texts(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
+    """Yield entry id and text of everything in a pack that documents can say."""
+    for impact in catalogue.impacts.values():
+        yield impact.id, impact.line
+        yield impact.id, impact.short
+    for ask in catalogue.accommodations.values():
+        yield from (
+            (ask.id, text)
+            for text in (ask.phrase, ask.short, ask.reply, ask.gain, ask.knock_on, ask.objection)
+        )
+    for objection in catalogue.objections.values():
+        yield objection.id, objection.reply
+    for question in catalogue.questions.values():
+        for reply in question.reply:
+            yield question.id, reply.text
+    for rung in catalogue.ladder.values():
+        yield str(rung.step), rung.text
+    for audience in catalogue.audiences.values():
+        yield from (
+            (audience.id, text)
+            for text in (audience.who_may_know, audience.say_if_asked, audience.papers)
+        )
+        yield audience.id, audience.ask_first
+    for point in catalogue.logistics.values():
+        yield point.id, point.text
+        yield point.id, point.say
+    for phrase in catalogue.phrases.values():
+        yield phrase.id, phrase.text

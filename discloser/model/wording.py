@@ -1,0 +1,88 @@
+"""Choosing among the wordings of a sentence: the first that is true, allowed and complete."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from discloser.model.catalogue import Text, Wording
+from discloser.model.disclosure import Situation
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""A place for a value in a catalogue text."""
+
+
+def wordings(text: Text) -> tuple[Wording, ...]:
+    """Return a text field as wordings, best first."""
+    if isinstance(text, str):
+        return (Wording(text),) if text else ()
+    return tuple(Wording(item) if isinstance(item, str) else item for item in text)
+
+
+def pick(
+    text: Text, situation: Situation, values: Mapping[str, str] | None = None, choice: int = 1
+) -> str:
+    """Return the wording to use, filled in; empty if none is true, allowed and complete.
+
+    ``values`` are the entry's own and win over the general names. ``choice`` (from 1) selects among
+    wordings that hold under the same conditions as the first that fits.
+    """
+    if isinstance(text, str):
+        return fill(text, situation.names, values or {}) or ""
+    fitting: list[tuple[Wording, str]] = []
+    for wording in wordings(text):
+        if not holds(wording, situation):
+            continue
+        filled = fill(wording.text, situation.names, values or {})
+        if filled is None:
+            continue
+        if fitting and conditions(wording) != conditions(fitting[0][0]):
+            continue
+        fitting.append((wording, filled))
+        if len(fitting) == choice:
+            break
+    return fitting[-1][1] if len(fitting) == choice else fitting[0][1] if fitting else ""
+
+
+def conditions(wording: Wording) -> tuple[object, ...]:
+    """Return what must hold for a wording; wordings that share it are alternatives."""
+    return (wording.when, wording.level, wording.reveals, frozenset(fields(wording.text)))
+
+
+def holds(wording: Wording, situation: Situation) -> bool:
+    """Return whether a wording is true for the person and allowed for the audience."""
+    return (
+        wording.level <= situation.level
+        and (wording.tone is None or wording.tone is situation.tone)
+        and situation.open_topics.issuperset(wording.reveals)
+        and true(wording.when, situation.facts)
+    )
+
+
+def true(when: Iterable[str], facts: frozenset[str]) -> bool:
+    """Return whether all conditions hold; ``not x`` holds when the fact ``x`` does not."""
+    return all(
+        (name[4:] not in facts) if name.startswith("not ") else (name in facts) for name in when
+    )
+
+
+def fields(text: str) -> list[str]:
+    """Return the names of the values that a text needs."""
+    return FIELD.findall(text)
+
+
+def fill(text: str, names: Mapping[str, str], values: Mapping[str, str]) -> str | None:
+    """Fill every ``{field}`` once; none if a value is not known.
+
+    What is filled in is not looked at again, so braces in an answer stay as the person wrote them.
+    """
+    if "{" not in text:
+        return text
+    parts: list[str] = []
+    end = 0
+    for match in FIELD.finditer(text):
+        value = values.get(match[1]) or names.get(match[1])
+        if not value:
+            return None
+        parts += (text[end : match.start()], value)
+        end = match.end()
+    parts.append(text[end:])
+    return "".join(parts)

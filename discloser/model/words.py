@@ -1,0 +1,143 @@
+"""The closed word lists that plan, catalogue, guards and documents share."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """A kind of health information; the order is the one people are shown."""
+
+    NAME = "name"
+    TYPE = "type"
+    CAUSE = "cause"
+    SYMPTOMS = "symptoms"
+    WORK_EFFECT = "work_effect"
+    TREATMENT = "treatment"
+    MEDICINE = "medicine"
+    SIDE_EFFECTS = "side_effects"
+    OUTLOOK = "outlook"
+    MENTAL_HEALTH = "mental_health"
+    APPOINTMENTS = "appointments"
+    FAMILY = "family"
+    HISTORY = "history"
+    HELPERS = "helpers"
+
+
+class Audience(StrEnum):
+    """Who hears or reads a document."""
+
+    MANAGER = "manager"
+    SENIOR_MANAGER = "senior_manager"
+    HR = "hr"
+    OCC_HEALTH = "occ_health"
+    UNION_REP = "union_rep"
+    CLOSE_COLLEAGUE = "close_colleague"
+    TEAM = "team"
+    DIRECT_REPORTS = "direct_reports"
+    CLIENTS = "clients"
+
+
+class Decision(StrEnum):
+    """What the person has decided; not telling is as full an answer as telling."""
+
+    TELL_NOW = "tell_now"
+    TELL_LATER = "tell_later"
+    TELL_PARTLY = "tell_partly"
+    TELL_OTHER = "tell_other"
+    ASK_WITHOUT_REASON = "ask_without_reason"
+    DO_NOT_TELL = "do_not_tell"
+    NOT_SURE = "not_sure"
+
+
+class Stance(StrEnum):
+    """Whether a topic may be said, only answered when asked, or stays private."""
+
+    SAY = "say"
+    IF_ASKED = "if_asked"
+    NEVER = "never"
+
+
+class Answer(StrEnum):
+    """The answer to a context check."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    DO_NOT_KNOW = "do_not_know"
+
+
+class Often(StrEnum):
+    """How often an impact is felt."""
+
+    RARE = "rare"
+    SOME_DAYS = "some_days"
+    MOST_DAYS = "most_days"
+
+
+class Hard(StrEnum):
+    """How hard an impact makes the task."""
+
+    A_LITTLE = "a_little"
+    A_LOT = "a_lot"
+    CANNOT = "cannot"
+
+
+class Importance(StrEnum):
+    """How much an ask matters to the person."""
+
+    MUST_HAVE = "must_have"
+    HELPFUL = "helpful"
+
+
+class Channel(StrEnum):
+    """How the conversation takes place."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    PHONE = "phone"
+    WRITTEN = "written"
+
+
+class Tone(StrEnum):
+    """How a text sounds; tones differ in wording, not in facts."""
+
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    FORMAL = "formal"
+
+
+class Length(StrEnum):
+    """How long the spoken script may be."""
+
+    SECONDS_20 = "20s"
+    MINUTE_1 = "1min"
+    FULL = "full"
+
+
+class Result(StrEnum):
+    """How the meeting ended."""
+
+    ALL_AGREED = "all_agreed"
+    PARTLY = "partly"
+    THEY_WILL_CHECK = "they_will_check"
+    REFUSED = "refused"
+    NOT_REACHED = "not_reached"
+    NO_MEETING = "no_meeting"
+
+
+class ItemState(StrEnum):
+    """What became of one ask."""
+
+    AGREED = "agreed"
+    OPEN = "open"
+    REFUSED = "refused"
+
+
+class Severity(StrEnum):
+    """Whether a finding stops a document or is shown beside it."""
+
+    BLOCK = "block"
+    WARN = "warn"
+
+
+COUNTRIES = ("us", "gb", "ni", "ca", "ca-on", "au", "ie", "nz", "eu")
+"""Countries and regions with rights facts, as plan files name them."""

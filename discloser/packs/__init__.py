@@ -1,0 +1,1 @@
+"""Folders of wording and catalogue: finding, reading and laying one over another."""

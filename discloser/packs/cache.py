@@ -1,0 +1,50 @@
+"""What was worked out from a pack's files, kept for the next start.
+
+Entries are named by a hash over all that they were made from, so a changed file never meets an old
+result. They hold a pack's text and nothing of a person. A cache that cannot be read or written is
+simply not used.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+
+class DiskCache(MutableMapping[str, bytes]):
+    """Bytes by name in one private folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, key: str) -> bytes:
+        try:
+            return self._path(key).read_bytes()
+        except OSError:
+            raise KeyError(key) from None
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._folder)
+            with os.fdopen(handle, "wb") as file:
+                file.write(value)
+            Path(name).replace(self._path(key))
+        except OSError:
+            return
+
+    def __delitem__(self, key: str) -> None:
+        try:
+            self._path(key).unlink()
+        except OSError:
+            raise KeyError(key) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def _path(self, key: str) -> Path:
+        return self._folder / hashlib.sha256(key.encode()).hexdigest()[:40]

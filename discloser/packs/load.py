@@ -1,0 +1,95 @@
+"""Finding packs and loading one with everything that is laid over it."""
+
+from collections.abc import MutableMapping
+from pathlib import Path
+
+import msgspec
+
+import scripts_templates
+from discloser.errors import PackError
+from discloser.packs.folder import MANIFEST, PackFolder, read_folder
+from discloser.packs.layers import lay, read_manifest
+from discloser.packs.manifest import Manifest
+from discloser.packs.pack import Pack, build
+from discloser.packs.references import require_whole
+from discloser.text.nearest import nearest
+
+BUILT_IN = Path(scripts_templates.__path__[0])
+"""Where the packs that come with the program are."""
+
+CACHE_VERSION = "1"
+"""Changes with the shape of Pack; part of the name of every kept pack."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A pack on disk."""
+
+    name: str
+    root: Path
+    built_in: bool
+
+
+def find(own: Path | None) -> dict[str, Found]:
+    """Return all packs by name: those built in, and those in the person's own folder."""
+    found = {}
+    for folder, built_in in ((BUILT_IN, True), (own, False)):
+        if folder is None or not folder.is_dir():
+            continue
+        for root in sorted(folder.iterdir()):
+            if (root / MANIFEST).is_file() and (built_in or root.name not in found):
+                found[root.name] = Found(root.name, root, built_in)
+    return found
+
+
+def load(
+    name: str, own: Path | None = None, cache: MutableMapping[str, bytes] | None = None
+) -> Pack:
+    """Return a pack with everything laid over it. Raises PackError.
+
+    A pack that extends another is laid over it. The packs in ``own`` that extend ``name`` are laid
+    over it too, in the order of their names.
+    """
+    folders = _stack(name, find(own))
+    key = "\0".join(
+        ["pack", CACHE_VERSION, name, *(f"{folder.name} {folder.digest()}" for folder in folders)]
+    )
+    if cache is not None and (kept := cache.get(key)):
+        try:
+            return msgspec.msgpack.decode(kept, type=Pack)
+        except msgspec.MsgspecError:
+            pass
+    pack = build(name, read_manifest(folders[0]).language, lay(folders))
+    require_whole(pack)
+    if cache is not None:
+        cache[key] = msgspec.msgpack.encode(pack)
+    return pack
+
+
+def _stack(name: str, found: dict[str, Found]) -> list[PackFolder]:
+    """Return the folders to lay over one another, lowest first."""
+    if name not in found:
+        near = nearest(name, found)
+        raise PackError(
+            f"There is no pack `{name}`.",
+            fix=f"Did you mean `{near}`?" if near else f"There are: {', '.join(found)}.",
+        )
+    stack: list[PackFolder] = []
+    manifests: dict[str, Manifest] = {}
+    base = name
+    while base:
+        if base in manifests:
+            raise PackError("The packs extend each other in a circle.", file=base)
+        if base not in found:
+            raise PackError(
+                f"It extends the pack `{base}`, which does not exist.", file=stack[0].name
+            )
+        folder = read_folder(found[base].root)
+        manifests[base] = read_manifest(folder)
+        stack.insert(0, folder)
+        base = manifests[base].extends
+    for other in found.values():
+        if other.name not in manifests and not other.built_in:
+            folder = read_folder(other.root)
+            if read_manifest(folder).extends == name:
+                stack.append(folder)
+    return stack

@@ -1,0 +1,18 @@
+"""A pack's manifest: its name, its language, what it extends, and its documents."""
+
+from typing import Any
+
+from discloser.model.catalogue import Entry
+
+
+class Manifest(Entry, frozen=True):
+    """``pack.toml`` without its documents."""
+
+    title: str
+    language: str = "en"
+    version: str = "1"
+    extends: str = ""
+    """Name of the pack whose entries this one replaces or adds to; empty for one that is whole."""
+    about: str = ""
+    document: tuple[dict[str, Any], ...] = ()
+    """Entries by id; a pack that extends another may give only the keys that it changes."""

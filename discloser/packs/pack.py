@@ -1,0 +1,137 @@
+"""A pack ready for use: typed catalogue, document list and templates."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from discloser.errors import PackError
+from discloser.model.catalogue import (
+    Accommodation,
+    AudienceEntry,
+    Catalogue,
+    CertaintyItem,
+    Context,
+    Country,
+    DecisionEntry,
+    Explain,
+    FormQuestion,
+    General,
+    Impact,
+    Interval,
+    LawLine,
+    Level,
+    Logistics,
+    Note,
+    Objection,
+    Phrase,
+    Question,
+    Reason,
+    Regulator,
+    Right,
+    Rung,
+    Scale,
+    Signpost,
+    Technique,
+    TopicEntry,
+    Treatment,
+    Trigger,
+    WordList,
+)
+from discloser.model.decoding import Misfit, decode
+from discloser.model.document import DocumentSpec
+from discloser.packs.layers import Layers, Replacement, Source
+
+ENTRIES: dict[str, type[Any]] = {
+    "reasons": Reason,
+    "contexts": Context,
+    "decisions": DecisionEntry,
+    "certainty": CertaintyItem,
+    "impacts": Impact,
+    "accommodations": Accommodation,
+    "objections": Objection,
+    "topics": TopicEntry,
+    "audiences": AudienceEntry,
+    "levels": Level,
+    "techniques": Technique,
+    "questions": Question,
+    "ladder": Rung,
+    "logistics": Logistics,
+    "triggers": Trigger,
+    "form": FormQuestion,
+    "intervals": Interval,
+    "treatments": Treatment,
+    "countries": Country,
+    "rights": Right,
+    "regulators": Regulator,
+    "law_lines": LawLine,
+    "signposts": Signpost,
+    "phrases": Phrase,
+}
+"""Shelf of the catalogue to the type of its entries."""
+
+
+SINGLES: dict[str, type[Any]] = {
+    "general": General,
+    "explain": Explain,
+    "scale": Scale,
+    "note": Note,
+}
+"""Tables that stand once, by name."""
+
+
+class Pack(Struct, frozen=True):
+    """Everything that documents are made from, in one language."""
+
+    name: str
+    language: str
+    catalogue: Catalogue
+    documents: dict[str, DocumentSpec]
+    """Id to document, in the order in which they are shown."""
+    templates: dict[str, str]
+    """Path inside the pack, such as ``documents/card_meeting.j2``, to its text."""
+    template_files: dict[str, str]
+    replaced: tuple[Replacement, ...]
+
+
+def build(name: str, language: str, layers: Layers) -> Pack:
+    """Return typed entries from raw ones. Raises PackError."""
+    shelves: dict[str, Any] = {
+        shelf: {
+            entry_id: _typed(raw, ENTRIES[shelf], layers.sources[shelf, entry_id])
+            for entry_id, raw in entries.items()
+        }
+        for shelf, entries in layers.entries.items()
+    }
+    documents = {
+        entry_id: _typed(raw, DocumentSpec, layers.sources["documents", entry_id])
+        for entry_id, raw in layers.documents.items()
+    }
+    singles: dict[str, Any] = {
+        kind: _typed(layers.singles.get(kind, {}), entry, _single(layers, kind))
+        for kind, entry in SINGLES.items()
+    }
+    words = {
+        kind: _typed(raw, WordList, _single(layers, kind)) for kind, raw in layers.words.items()
+    }
+    catalogue = Catalogue(**shelves, **singles, words=words)
+    return Pack(
+        name=name,
+        language=language,
+        catalogue=catalogue,
+        documents=documents,
+        templates=layers.templates,
+        template_files=layers.template_files,
+        replaced=tuple(layers.replaced),
+    )
+
+
+def _single(layers: Layers, kind: str) -> Source:
+    return layers.sources.get((kind, ""), Source("catalogue", kind))
+
+
+def _typed(raw: Any, kind: type[Any], source: Source) -> Any:
+    try:
+        return decode(raw, kind)
+    except Misfit as error:
+        place = f"{source.place}.{error.path}" if error.path else source.place
+        raise PackError(error.message, file=source.file, place=place, fix=error.fix) from None

@@ -1,0 +1,143 @@
+"""What a pack's entries point to: every id, fact and field name must exist."""
+
+from collections.abc import Collection, Iterator
+
+from msgspec import Struct
+
+from discloser.disclosure.facts import known_facts
+from discloser.errors import PackError
+from discloser.model.catalogue import Catalogue, Fields, Text
+from discloser.model.disclosure import GENERAL_NAMES
+from discloser.model.words import Audience, Decision, Topic
+from discloser.model.wording import fields, wordings
+from discloser.packs.pack import Pack
+from discloser.text.nearest import nearest
+
+LEAST_ASKS = 2
+"""Asks that every impact needs, so that nobody is left without a choice."""
+
+
+class Broken(Struct, frozen=True):
+    """One reference that leads nowhere."""
+
+    place: str
+    message: str
+    fix: str = ""
+
+
+def require_whole(pack: Pack) -> None:
+    """Raise PackError for the first reference of a pack that leads nowhere."""
+    for broken in broken_references(pack):
+        raise PackError(broken.message, file=pack.name, place=broken.place, fix=broken.fix)
+
+
+def broken_references(pack: Pack) -> Iterator[Broken]:
+    """Yield every reference of a pack that leads nowhere, in the order of the catalogue."""
+    catalogue = pack.catalogue
+    yield from _complete(catalogue)
+    yield from _impacts_and_asks(catalogue)
+    yield from _other_ids(catalogue)
+    yield from _texts(catalogue)
+    yield from _documents(pack)
+
+
+def _complete(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that no topic, audience or decision is without an entry: the guards rely on them."""
+    for shelf, names in (("topic", Topic), ("audience", Audience), ("decision", Decision)):
+        held: dict[str, object] = getattr(catalogue, f"{shelf}s")
+        for name in names:
+            if name not in held:
+                yield Broken(shelf, f"The {shelf} `{name}` has no entry.", f"Add [[{shelf}]].")
+
+
+def _impacts_and_asks(catalogue: Catalogue) -> Iterator[Broken]:
+    helped: dict[str, int] = {}
+    for ask in catalogue.accommodations.values():
+        for impact in ask.helps:
+            if impact != "*":
+                yield from _known(f"accommodation {ask.id}.helps", impact, catalogue.impacts)
+            helped[impact] = helped.get(impact, 0) + 1
+        if not ask.objection or not ask.reply:
+            yield Broken(f"accommodation {ask.id}", "It has no objection or no reply.")
+    for impact in catalogue.impacts:
+        if helped.get(impact, 0) < LEAST_ASKS:
+            yield Broken(
+                f"impact {impact}",
+                f"Only {helped.get(impact, 0)} accommodations help with it.",
+                f"Add it to `helps` of at least {LEAST_ASKS}.",
+            )
+
+
+def _other_ids(catalogue: Catalogue) -> Iterator[Broken]:
+    for fact in catalogue.treatments.values():
+        for impact in fact.impacts:
+            yield from _known(f"treatment {fact.id}.impacts", impact, catalogue.impacts)
+        for ask in fact.accommodations:
+            yield from _known(f"treatment {fact.id}.accommodations", ask, catalogue.accommodations)
+    for right in catalogue.rights.values():
+        yield from _known(f"right {right.id}.country", right.country, catalogue.countries)
+    for question in catalogue.questions.values():
+        for reply in question.reply:
+            place = f"question {question.id}.reply"
+            yield from _known(place, reply.technique, catalogue.techniques)
+
+
+def texts(catalogue: Catalogue) -> Iterator[tuple[str, Text, Fields]]:
+    """Yield every text of the catalogue with its place and the fields of its entry."""
+    for impact in catalogue.impacts.values():
+        yield f"impact {impact.id}.line", impact.line, impact.fields
+        yield f"impact {impact.id}.short", impact.short, impact.fields
+    for ask in catalogue.accommodations.values():
+        for key in ("phrase", "short", "reply", "gain", "knock_on"):
+            yield f"accommodation {ask.id}.{key}", getattr(ask, key), ask.fields
+    for objection in catalogue.objections.values():
+        yield f"objection {objection.id}.reply", objection.reply, {}
+    for question in catalogue.questions.values():
+        yield f"question {question.id}.question", question.question, {}
+        for reply in question.reply:
+            yield f"question {question.id}.reply", reply.text, {}
+    for rung in catalogue.ladder.values():
+        yield f"rung {rung.step}.text", rung.text, {}
+    for audience in catalogue.audiences.values():
+        for key in ("who_may_know", "say_if_asked", "papers", "ask_first"):
+            yield f"audience {audience.id}.{key}", getattr(audience, key), {}
+    for point in catalogue.logistics.values():
+        yield f"logistics {point.id}.text", point.text, {}
+        yield f"logistics {point.id}.say", point.say, {}
+    for fact in catalogue.treatments.values():
+        yield f"treatment {fact.id}.line", fact.line, fact.fields
+    for phrase in catalogue.phrases.values():
+        yield f"phrase {phrase.id}.text", phrase.text, {}
+
+
+def _texts(catalogue: Catalogue) -> Iterator[Broken]:
+    facts = known_facts(catalogue.contexts)
+    for place, text, own in texts(catalogue):
+        for wording in wordings(text):
+            for condition in wording.when:
+                yield from _known(place, condition.removeprefix("not "), facts, "fact")
+            for field in fields(wording.text):
+                yield from _known(place, field, [*own, *GENERAL_NAMES], "field")
+
+
+def _documents(pack: Pack) -> Iterator[Broken]:
+    facts = known_facts(pack.catalogue.contexts)
+    decisions = [*Decision, "undecided"]
+    for spec in pack.documents.values():
+        place = f"document {spec.id}"
+        for condition in spec.when:
+            yield from _known(f"{place}.when", condition.removeprefix("not "), facts, "fact")
+        for decision in spec.decisions:
+            yield from _known(f"{place}.decisions", decision, decisions)
+        if spec.subject:
+            yield from _known(f"{place}.subject", spec.subject, pack.catalogue.phrases, "phrase")
+        if f"documents/{spec.id}.j2" not in pack.templates:
+            yield Broken(place, f"The template documents/{spec.id}.j2 is missing.")
+
+
+def _known(place: str, name: str, known: Collection[str], what: str = "id") -> Iterator[Broken]:
+    if name not in known:
+        near = nearest(name, known)
+        yield Broken(
+            place, f"The {what} `{name}` does not exist.", f"Did you mean `{near}`?" if near else ""
+        )

@@ -1,0 +1,1 @@
+"""Practice: which questions are likely, and how to answer someone who keeps asking."""

@@ -1,0 +1,76 @@
+"""What the text rules look at: a finished text and what it was made from."""
+
+from functools import cached_property
+
+from discloser.model.disclosure import Disclosure
+from discloser.model.document import DocumentSpec, Finding
+from discloser.model.lexicon import Hits, Lexicon
+from discloser.model.plan import Plan
+from discloser.model.words import Severity
+from discloser.rendering.readability import Reading, measure
+
+
+class Draft:
+    """A document before it is judged; everything about its text is worked out once, on use."""
+
+    def __init__(  # noqa: PLR0913 - the rules compare the text with all that it came from
+        self,
+        spec: DocumentSpec,
+        subject: str,
+        text: str,
+        *,
+        hits: Hits,
+        subject_hits: Hits,
+        disclosure: Disclosure,
+        plan: Plan,
+        lexicon: Lexicon,
+        replies: tuple[str, ...] = (),
+        private_lines: tuple[str, ...] = (),
+    ) -> None:
+        self.spec = spec
+        self.subject = subject
+        self.text = text
+        self.hits = hits
+        """Where words of the pack's lists stand in the text."""
+        self.subject_hits = subject_hits
+        self.disclosure = disclosure
+        self.plan = plan
+        self.lexicon = lexicon
+        self.replies = replies
+        """The prepared replies in the text, one by one."""
+        self.private_lines = private_lines
+        """Every wording of the private line that the pack has, filled in."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Lengths and grade of the text."""
+        return measure(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text on one line, in small letters."""
+        return " ".join(self.text.split()).casefold()
+
+    def holds(self, line: str) -> bool:
+        """Return whether the text holds a line, whatever its capitals and line breaks."""
+        return bool(line) and " ".join(line.split()).casefold() in self.folded
+
+    @property
+    def is_script(self) -> bool:
+        """Whether the text is spoken in the meeting."""
+        return self.spec.kind == "script"
+
+    @property
+    def is_message(self) -> bool:
+        """Whether the text goes to the other person as it stands."""
+        return self.spec.kind in {"script", "email", "letter"}
+
+
+def warn(rule: str, message: str, where: str = "text") -> Finding:
+    """Return a finding that is shown beside the text."""
+    return Finding(rule, Severity.WARN, where, message)
+
+
+def block(rule: str, message: str, where: str = "text") -> Finding:
+    """Return a finding that stops the text."""
+    return Finding(rule, Severity.BLOCK, where, message)

@@ -1,0 +1,97 @@
+"""Rules on form: nothing unfilled, doubled, misspelt or out of step."""
+
+import re
+from collections.abc import Iterator
+
+from discloser.model.document import Finding
+from discloser.rendering.rules.draft import Draft, block, warn
+from discloser.model.free_text import free_texts
+from discloser.text.english import check_articles, clause, doubled_words, orphan_headings
+
+UNFILLED = re.compile(r"\{\{?\s*[a-z_][a-z0-9_. ]*\}\}?|\{%.*?%\}|\bNone\b|\[\]|\(\)|\(,|,\s*,")
+EMPTY_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]*$", re.MULTILINE)
+DOUBLE_SPACE = re.compile(r"\S  +\S")
+SMALL_START = re.compile(r"(?:^|[.!?] )([a-z])", re.MULTILINE)
+
+
+def form_findings(draft: Draft) -> Iterator[Finding]:
+    """Yield every slip of form in a draft."""
+    pack_text = _without_own(draft)
+    for where, text in (("text", pack_text), ("subject", draft.subject)):
+        for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE):
+            if match := pattern.search(text):
+                yield block("r_fill", f'"{match[0].strip()}" is not filled in.', where)
+    for heading in orphan_headings(draft.text):
+        yield block("r_fill", f'Nothing stands under "{heading}".')
+    if not draft.text.strip():
+        yield block("r_fill", "The text is empty.")
+    for wrong in check_articles(pack_text):
+        yield warn("r_articles", f'"{wrong}" has the wrong article.')
+    for doubled in doubled_words(pack_text):
+        yield warn("r_articles", f'"{doubled}" stands twice.')
+    yield from _ranges(draft)
+    yield from _private_lines(draft)
+    yield from _names(draft)
+
+
+def _without_own(draft: Draft) -> str:
+    """Return the text without what the person wrote: that is theirs to write as they like."""
+    text = draft.text
+    own = [words for _, words in free_texts(draft.plan)]
+    own += draft.plan.health.values()
+    own += [edit.text for edit in draft.plan.edit]
+    for words in own:
+        if ODD.search(words):
+            text = re.sub(re.escape(clause(words)), "so", text, flags=re.IGNORECASE)
+            text = text.replace(words.strip(), "so")
+    return text
+
+
+ODD = re.compile(r"[{\[(,]|None|\s\s|\b(\w+) \1\b|\ban? ")
+"""What in the person's own words could look like a slip of the pack."""
+
+
+def _ranges(draft: Draft) -> Iterator[Finding]:
+    """Check that a range that the person gave does not turn into one number."""
+    answers = [answer.values for answer in draft.plan.ask]
+    answers += [answer.values for answer in draft.plan.impact]
+    for values in answers:
+        for value in values.values():
+            match = re.fullmatch(r"\s*(\d+)\s*(?:-|\u2013|to)\s*(\d+)\s*(\w+)\s*", str(value))
+            if not match:
+                continue
+            low, high, unit = match.groups()
+            single = rf"(?<!to )(?<!\d)(?:{low}|{high}) {unit}\b"
+            if not draft.holds(f"{low} to {high} {unit}") and re.search(single, draft.text):
+                yield warn(
+                    "r_numbers", f"You gave {low} to {high} {unit}; the text gives one number."
+                )
+
+
+def _private_lines(draft: Draft) -> Iterator[Finding]:
+    """Check that one private line runs through the text."""
+    chosen = draft.disclosure.situation.names.get("private_line", "")
+    for line in draft.private_lines:
+        if line != chosen and line not in chosen and draft.holds(line):
+            yield warn("r_consistent", f'"{line}" stands beside your private line "{chosen}".')
+
+
+def _names(draft: Draft) -> Iterator[Finding]:
+    """Check that the other person's name is spelt in one way."""
+    name = draft.disclosure.situation.names.get("to_name", "")
+    for part in name.split():
+        if len(part) < 3 or not part.isalpha():  # noqa: PLR2004 - titles and initials
+            continue
+        pattern = rf"\b{re.escape(part)}\b"
+        for match in re.finditer(pattern, draft.text, re.IGNORECASE):
+            if match[0] != part and match[0].isalpha() and name.casefold() != match[0].casefold():
+                if part.istitle() and match[0].islower() and part.casefold() in ORDINARY:
+                    continue
+                yield block("r_names", f'"{match[0]}" is spelt "{part}" in `meeting.name`.')
+                return
+
+
+ORDINARY = frozenset(
+    {"will", "may", "mark", "rose", "grace", "hope", "bill", "art", "rich", "june"}
+)
+"""Names that are everyday words in small letters."""

@@ -1,0 +1,58 @@
+"""Rules on length and reading ease.
+
+The limits are alarms, not proofs. Grade 6 and 20 words a sentence follow plain-language guides for
+documents that ill and tired people use; the spoken lengths are 20, 60 and 130 seconds at 145 words
+a minute.
+"""
+
+from collections.abc import Iterator
+
+from discloser.model.document import Finding
+from discloser.model.words import Length
+from discloser.rendering.readability import measure, word_count
+from discloser.rendering.rules.draft import Draft, warn
+
+SPOKEN_WORDS = {Length.SECONDS_20: 55, Length.MINUTE_1: 150, Length.FULL: 320}
+REPLY_WORDS = 25
+REPLY_SENTENCES = 2
+EMAIL_WORDS = 220
+SUBJECT_CHARACTERS = 60
+GRADE = 6.0
+RIGHTS_GRADE = 8.0
+AVERAGE_WORDS = 20
+LONGEST_WORDS = 28
+
+
+def length_findings(draft: Draft) -> Iterator[Finding]:
+    """Yield every limit on length or reading ease that a draft breaks."""
+    reading = draft.reading
+    if draft.spec.spoken and reading.words > (most := SPOKEN_WORDS[draft.spec.spoken]):
+        yield warn("r_len_spoken", f"It has {reading.words} words; {most} can be said in the time.")
+    if draft.spec.kind == "email":
+        if reading.words > EMAIL_WORDS:
+            yield warn("r_len_email", f"It has {reading.words} words; {EMAIL_WORDS} get read.")
+        if len(draft.subject) > SUBJECT_CHARACTERS:
+            yield warn(
+                "r_len_email",
+                f"It has {len(draft.subject)} characters; {SUBJECT_CHARACTERS} are shown.",
+                "subject",
+            )
+    for reply in draft.replies:
+        if word_count(reply) > REPLY_WORDS or measure(reply).sentences > REPLY_SENTENCES:
+            yield warn(
+                "r_len_deflect",
+                f'"{reply}" is longer than {REPLY_SENTENCES} sentences and {REPLY_WORDS} words.',
+            )
+    grade = RIGHTS_GRADE if draft.spec.kind == "rights" else GRADE
+    if reading.grade > grade:
+        hardest = "; ".join(f'"{sentence}"' for sentence in reading.hardest)
+        yield warn(
+            "r_grade",
+            f"It reads at school grade {reading.grade:.1f}; {grade:.0f} is easy. Hardest: {hardest}",
+        )
+    if reading.average > AVERAGE_WORDS or reading.longest > LONGEST_WORDS:
+        yield warn(
+            "r_sentence",
+            f"Sentences have {reading.average:.0f} words on average and up to {reading.longest}; "
+            f"{AVERAGE_WORDS} and {LONGEST_WORDS} are easy to follow.",
+        )

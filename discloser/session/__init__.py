@@ -1,0 +1,1 @@
+"""One plan in progress, behind every front."""

@@ -1,0 +1,182 @@
+"""Drafting: one document for one audience, through disclosure, rendering, guards and rules."""
+
+import datetime
+from collections.abc import MutableMapping
+
+from msgspec import Struct
+
+from discloser.disclosure.guards import Guards
+from discloser.disclosure.selection import select, speak
+from discloser.model.disclosure import Disclosure
+from discloser.model.document import Document, DocumentSpec
+from discloser.model.lexicon import Lexicon
+from discloser.model.plan import Edit, Plan
+from discloser.model.words import Audience, Stance, Topic
+from discloser.model.wording import pick, wordings
+from discloser.packs.pack import Pack
+from discloser.rehearsal.objections import likely_objections
+from discloser.rehearsal.questions import PreparedQuestion, ladder, likely_questions
+from discloser.rendering.context import context
+from discloser.rendering.readability import word_count
+from discloser.rendering.renderer import Needs, Renderer
+from discloser.rendering.rules import Draft, check_rules
+from discloser.text.match import Text
+
+WORDS_A_MINUTE = 145
+"""A calm speaking pace: 20 seconds hold about 50 words, a minute about 140."""
+
+
+class Workshop:
+    """What drafting needs from one pack, worked out once and shared by all plans."""
+
+    def __init__(self, pack: Pack, cache: MutableMapping[str, bytes] | None = None) -> None:
+        self.pack = pack
+        self.lexicon = Lexicon(pack.catalogue)
+        self.renderer = Renderer(pack.templates, pack.template_files, cache)
+
+
+class Drafter:
+    """Drafts the documents of one plan."""
+
+    def __init__(self, plan: Plan, workshop: Workshop, today: datetime.date) -> None:
+        self._plan = plan
+        self._workshop = workshop
+        self._today = today
+        self._guards = Guards(plan, workshop.lexicon)
+        self._disclosures: dict[tuple[Audience, frozenset[Topic], bool], Disclosure] = {}
+
+    def disclosure(self, spec: DocumentSpec, audience: Audience) -> Disclosure:
+        """Return what this document may tell this audience."""
+        key = (audience, frozenset(spec.reads), spec.prepared)
+        if key not in self._disclosures:
+            self._disclosures[key] = select(
+                self._plan,
+                self._workshop.pack.catalogue,
+                audience,
+                key[1],
+                prepared=spec.prepared,
+            )
+        return self._disclosures[key]
+
+    def draft(self, spec: DocumentSpec, audience: Audience, file_name: str = "") -> Document:
+        """Return one finished document with its findings. Raises TemplateError."""
+        catalogue = self._workshop.pack.catalogue
+        disclosure = self.disclosure(spec, audience)
+        needs = self._workshop.renderer.needs(spec.id)
+        rehearsed = _rehearse(self._workshop.pack, disclosure, needs)
+        said = speak(catalogue, disclosure, needs.slots)
+        data = context(disclosure, catalogue, said, rehearsed, needs.names, self._today)
+        text = self._workshop.renderer.render(spec.id, data)
+        subject = speak(catalogue, disclosure, [spec.subject]).get(spec.subject, "")
+        if edit := self._edit(spec, audience):
+            text = edit.text
+            subject = subject if edit.subject is None else edit.subject
+        return self._judged(spec, disclosure, subject, text, file_name, _replies(rehearsed))
+
+    def _judged(  # noqa: PLR0913 - everything that the guards and rules look at
+        self,
+        spec: DocumentSpec,
+        disclosure: Disclosure,
+        subject: str,
+        text: str,
+        file_name: str,
+        replies: tuple[str, ...],
+    ) -> Document:
+        lists = self._workshop.lexicon.lists
+        written = {"text": text, "subject": subject, "file name": file_name}
+        parts = [
+            (where, words, lists.find(words))
+            for where, part in written.items()
+            if where == "text" or part
+            for words in [Text(part)]
+        ]
+        hits = {where: found for where, _, found in parts}
+        general = spec.kind == "rights"
+        draft = Draft(
+            spec,
+            subject,
+            text,
+            hits=hits["text"],
+            subject_hits=hits.get("subject", {}),
+            disclosure=disclosure,
+            plan=self._plan,
+            lexicon=self._workshop.lexicon,
+            replies=replies,
+            private_lines=_private_lines(self._workshop.pack, disclosure),
+        )
+        findings = self._guards.check(parts, disclosure, about_person=not general)
+        count = word_count(text)
+        return Document(
+            document=spec.id,
+            audience=disclosure.audience,
+            title=spec.title,
+            subject=subject,
+            text=text,
+            words=count,
+            spoken_seconds=round(count * 60 / WORDS_A_MINUTE) if spec.kind == "script" else 0,
+            reveals=_revealed(disclosure, draft),
+            withheld=tuple(
+                rule.topic
+                for rule in disclosure.verdicts
+                if rule.given
+                and rule.stance is not Stance.SAY
+                and rule.topic not in disclosure.prepared
+            ),
+            findings=(*findings, *check_rules(draft)),
+        )
+
+    def _edit(self, spec: DocumentSpec, audience: Audience) -> Edit | None:
+        """Return the person's own version of a document, if there is one for this audience."""
+        for edit in self._plan.edit:
+            if edit.document == spec.id and (edit.audience or self._plan.audience) is audience:
+                return edit
+        return None
+
+
+def _rehearse(pack: Pack, disclosure: Disclosure, needs: Needs) -> dict[str, tuple[Struct, ...]]:
+    """Return the prepared answers that a document reads."""
+    makers = {
+        "questions": likely_questions,
+        "ladder": ladder,
+        "objections": likely_objections,
+    }
+    return {
+        name: make(pack.catalogue, disclosure)
+        for name, make in makers.items()
+        if name in needs.names
+    }
+
+
+def _replies(rehearsed: dict[str, tuple[Struct, ...]]) -> tuple[str, ...]:
+    """Return the replies to questions one by one; replies to objections may be longer."""
+    return tuple(
+        reply.text
+        for question in rehearsed.get("questions", ())
+        if isinstance(question, PreparedQuestion)
+        for reply in question.replies
+    )
+
+
+def _private_lines(pack: Pack, disclosure: Disclosure) -> tuple[str, ...]:
+    """Return every wording of the private line that this person could have chosen."""
+    phrase = pack.catalogue.phrases.get("private_line")
+    if phrase is None:
+        return ()
+    lines = (pick((wording,), disclosure.situation) for wording in wordings(phrase.text))
+    return tuple(line for line in lines if line)
+
+
+def _revealed(disclosure: Disclosure, draft: Draft) -> tuple[Topic, ...]:
+    """Return the topics whose values stand in a text, in the order of the topics."""
+    told = {
+        topic
+        for topic, value in (*disclosure.topics.items(), *disclosure.prepared.items())
+        if draft.holds(value.strip().rstrip(".")) or draft.holds(value)
+    }
+    lines = [line for impact in disclosure.impacts for line in (impact.line, impact.short)]
+    if any(draft.holds(line) for line in lines):
+        told.add(Topic.WORK_EFFECT)
+    for fragment, topics in draft.lexicon.telling:
+        if not topics <= told and fragment in draft.folded:
+            told |= topics
+    return tuple(topic for topic in Topic if topic in told)

@@ -1,0 +1,90 @@
+"""One plan in progress: every front asks here and nowhere else."""
+
+import datetime
+from collections.abc import Iterable, MutableMapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from discloser.model.disclosure import Verdict
+from discloser.model.document import Document
+from discloser.model.plan import Plan
+from discloser.model.words import Audience
+from discloser.packs.load import load
+from discloser.planfile.read import PlanText, parse_plan
+from discloser.planfile.references import require_known
+from discloser.session.drafting import Drafter, Workshop
+from discloser.session.packet import Place, asked_for, fitting
+
+
+class House:
+    """Packs that are open, each read once however many plans use it."""
+
+    def __init__(
+        self, own_packs: Path | None = None, cache: MutableMapping[str, bytes] | None = None
+    ) -> None:
+        self._own_packs = own_packs
+        self._cache = cache
+        self._workshops: dict[str, Workshop] = {}
+
+    def workshop(self, name: str) -> Workshop:
+        """Return a pack ready for drafting. Raises PackError."""
+        if name not in self._workshops:
+            pack = load(name, self._own_packs, self._cache)
+            self._workshops[name] = Workshop(pack, self._cache)
+        return self._workshops[name]
+
+
+class Told(Struct, frozen=True):
+    """What one audience is told, and why."""
+
+    audience: Audience
+    level: int
+    verdicts: tuple[Verdict, ...]
+
+
+class Session:
+    """A plan with its pack, on one day."""
+
+    def __init__(self, plan: Plan, workshop: Workshop, today: datetime.date) -> None:
+        self.plan = plan
+        self.workshop = workshop
+        self.today = today
+        self._drafter = Drafter(plan, workshop, today)
+
+    def places(self, ids: Iterable[str] = (), audience: Audience | None = None) -> list[Place]:
+        """Return which documents are written for whom: those asked for, else all that make sense.
+
+        Raises UsageError.
+        """
+        specs = self.workshop.pack.documents
+        if ids := list(ids):
+            return list(asked_for(self.plan, specs, self._drafter, ids, audience))
+        return list(fitting(self.plan, specs.values(), self._drafter, audience))
+
+    def draft(self, place: Place, file_name: str = "") -> Document:
+        """Return one finished document with its findings. Raises TemplateError."""
+        return self._drafter.draft(*place, file_name)
+
+    def told(self, places: Iterable[Place]) -> list[Told]:
+        """Return for each audience of some documents what it is told, and why."""
+        seen: dict[Audience, Told] = {}
+        for spec, audience in places:
+            disclosure = self._drafter.disclosure(spec, audience)
+            seen.setdefault(audience, Told(audience, disclosure.level, disclosure.verdicts))
+        return list(seen.values())
+
+
+def open_plan(source: PlanText, house: House, today: datetime.date) -> Session:
+    """Return a session for the plan that a text holds. Raises PlanError and PackError."""
+    plan = parse_plan(source)
+    workshop = house.workshop(plan.pack)
+    pack = workshop.pack
+    if plan.language != pack.language:
+        raise source.error(
+            "language",
+            f"The pack `{pack.name}` is written in `{pack.language}`.",
+            f'Write language = "{pack.language}" or choose another pack.',
+        )
+    require_known(source, plan, pack.catalogue, pack.documents)
+    return Session(plan, workshop, today)

@@ -1,0 +1,1 @@
+"""Packs of wording and catalogue that come with discloser."""
