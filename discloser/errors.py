@@ -9,6 +9,9 @@ DiscloserError
 └── OutputError          a result could not be written
 """
 
+LONGEST_PLACE = 80
+"""Characters of a key path that a message shows."""
+
 
 class DiscloserError(Exception):
     """Base of all errors whose text may be shown to a person as it stands."""
@@ -35,8 +38,9 @@ class UnreadableError(DiscloserError):
         """1-based line; 0 if unknown."""
         self.reason = message
         self.fix = fix
+        shown = place if len(place) <= LONGEST_PLACE else f"{place[: LONGEST_PLACE - 3]}..."
         where = ", ".join(
-            part for part in (file, f"line {line}" if line else "", place and f"`{place}`") if part
+            part for part in (file, f"line {line}" if line else "", shown and f"`{shown}`") if part
         )
         text = f"{where}: {message}" if where else message
         super().__init__(f"{text} {fix}" if fix else text)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from discloser.model.catalogue import Text
 from discloser.model.decoding import decode
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.plan import Plan
@@ -152,3 +153,24 @@ def blocks(document: Document, *rules: str) -> list[str]:
 def everything(value: object) -> str:
     """Return all that a frozen value holds as one text in small letters."""
     return msgspec.json.encode(value).decode().casefold()
+
+
+def catalogue_texts() -> Iterator[tuple[str, Text]]:
+    """Yield every text of the standard pack that can have several wordings, with its entry's id."""
+    catalogue = standard().pack.catalogue
+    for shelf in catalogue.__struct_fields__:
+        entries = getattr(catalogue, shelf)
+        if isinstance(entries, dict):
+            for entry_id, entry in entries.items():
+                yield from ((str(entry_id), text) for text in _texts(entry))
+
+
+def _texts(entry: msgspec.Struct) -> Iterator[Text]:
+    for field in msgspec.structs.fields(entry):
+        value = getattr(entry, field.name)
+        if field.type == Text:
+            yield value
+        elif isinstance(value, tuple):
+            for part in value:
+                if isinstance(part, msgspec.Struct):
+                    yield from _texts(part)

@@ -144,7 +144,7 @@ def _operand(command: Command, operands: list[str]) -> str | None:
         most = 1
         if not operands:
             raise UsageError(
-                f"{command.name} needs to know which: discloser {command.name} {command.operand}."
+                f"{command.name} needs a plan file: discloser {command.name} {command.operand}."
             )
     if len(operands) > most:
         raise UsageError(

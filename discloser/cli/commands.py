@@ -62,6 +62,6 @@ EXIT_CODES = (
 )
 ENVIRONMENT = (
     "Each option has an environment variable, such as DISCLOSER_TO for --to; the command line "
-    "wins, and --no-json turns DISCLOSER_JSON off. DISCLOSER_PACKS names the folder of your own packs, "
-    "DISCLOSER_CACHE the one for what can be worked out again."
+    "wins, and --no-json turns DISCLOSER_JSON off. DISCLOSER_PACKS names the folder of your own "
+    "packs, DISCLOSER_CACHE the one for what can be worked out again."
 )

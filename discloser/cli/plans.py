@@ -20,14 +20,15 @@ def open_session(request: Request) -> Session:
     today = day(request)
     cache = cache_folder(request.environment)
     house = House(own_packs(request.environment), DiskCache(cache) if cache else None)
-    return open_plan(_source(request.operand or STANDARD_INPUT), house, today)
+    named = STANDARD_INPUT if request.operand is None else request.operand
+    return open_plan(_source(named), house, today)
 
 
 def day(request: Request) -> datetime.date:
     """Return the day that counts as today. Raises UsageError."""
     named = request.value("--today")
     if named is None:
-        return datetime.date.today()
+        return datetime.date.today()  # noqa: DTZ011 - the day where the person is
     try:
         return datetime.date.fromisoformat(named)
     except ValueError:

@@ -6,8 +6,6 @@ from discloser.cli.arguments import Request
 from discloser.cli.plans import open_session
 from discloser.cli.streams import emit, tell
 from discloser.errors import UsageError
-from discloser.export.files import file_names, write_files
-from discloser.interview.missing import missing
 from discloser.model.document import Document
 from discloser.model.words import Audience
 from discloser.session.packet import Place
@@ -22,23 +20,20 @@ def run(request: Request) -> int:
     places = session.places(request.values("--document"), audience)
     ending = request.value("--format") or "md"
     folder = request.value("--to")
-    names = _names(session, places, ending) if folder else [""] * len(places)
+    names = _file_names(session, places, ending) if folder else [""] * len(places)
     documents = [session.draft(*each) for each in zip(places, names, strict=True)]
     if not documents:
         tell(_nothing_fits(session, audience))
     for document in documents:
         tell_findings(document)
-    if folder:
-        texts = [_texts([document], session, ending) for document in documents]
-        ready = zip(names, texts, documents, strict=True)
-        sound = [(name, text) for name, text, document in ready if not document.blocked]
-        for path in write_files(Path(folder), sound) if sound else ():
-            tell(f"Wrote {path}")
+    sound = [each for each in zip(names, documents, strict=True) if not each[1].blocked]
+    if folder and sound:
+        _write(Path(folder), [(name, _text([each], session, ending)) for name, each in sound])
     if request.value("--json"):
         _emit_json(documents, ending)
-    elif not folder and (sound_documents := [each for each in documents if not each.blocked]):
-        emit(_texts(sound_documents, session, ending))
-    return int(any(document.blocked for document in documents))
+    elif sound and not folder:
+        emit(_text([document for _, document in sound], session, ending))
+    return int(len(sound) < len(documents))
 
 
 def chosen_audience(request: Request) -> Audience | None:
@@ -63,11 +58,20 @@ def tell_findings(document: Document) -> None:
         tell(f"{shown}: left out, because a finding above blocks it.")
 
 
-def _names(session: Session, places: list[Place], ending: str) -> list[str]:
+def _file_names(session: Session, places: list[Place], ending: str) -> list[str]:
+    from discloser.export.files import file_names  # noqa: PLC0415 - as in entry
+
     return file_names((spec.id for spec, _ in places), session.today.isoformat(), ending)
 
 
-def _texts(documents: list[Document], session: Session, ending: str) -> str:
+def _write(folder: Path, files: list[tuple[str, str]]) -> None:
+    from discloser.export.files import write_files  # noqa: PLC0415 - as in entry
+
+    for path in write_files(folder, files):
+        tell(f"Wrote {path}")
+
+
+def _text(documents: list[Document], session: Session, ending: str) -> str:
     """Return documents as one text in the format asked for."""
     audiences = session.workshop.pack.catalogue.audiences
     packet = [(document, audiences[document.audience].label) for document in documents]
@@ -94,6 +98,8 @@ def _emit_json(documents: list[Document], ending: str) -> None:
 
 def _nothing_fits(session: Session, audience: Audience | None) -> str:
     """Say what to add to a plan for which there is no document."""
+    from discloser.interview.missing import missing  # noqa: PLC0415 - as in entry
+
     catalogue = session.workshop.pack.catalogue
     whom = f" for {catalogue.audiences[audience].label}" if audience else ""
     gaps = [gap for gap in missing(session.plan, catalogue) if not gap.optional]

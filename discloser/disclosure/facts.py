@@ -1,15 +1,19 @@
 """The facts about a person that wordings, documents and replies can depend on."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from discloser.model.plan import Plan
+from msgspec import Struct
+
+from discloser.model.catalogue import Catalogue
+from discloser.model.plan import AskAnswer, Plan
 from discloser.model.words import (
     COUNTRIES,
     Answer,
     Audience,
     Channel,
     Decision,
+    ItemState,
     Result,
     Topic,
 )
@@ -24,43 +28,75 @@ CARE = (Topic.TREATMENT, Topic.MEDICINE, Topic.HELPERS, Topic.APPOINTMENTS)
 """Topics that, when written about, show that the person is under somebody's care."""
 
 
-def facts_of(
-    plan: Plan,
-    audience: Audience,
-    level: int,
-    said: Mapping[Topic, str],
-    *,
-    says_effect: bool,
-    keeps_private: bool,
-) -> frozenset[str]:
-    """Return every fact that holds for this plan and audience.
+DECIDES = frozenset({Audience.MANAGER, Audience.SENIOR_MANAGER, Audience.HR})
+"""Audiences that can grant a request."""
 
-    ``said`` holds the topics that may be said and have a value.
-    """
-    meeting, outcome = plan.meeting, plan.outcome
-    held = {
+
+class Course(Struct, frozen=True):
+    """What facts and names depend on besides the plan itself."""
+
+    audience: Audience
+    level: int
+    said: Mapping[Topic, str]
+    """Topics that may be said and have a value."""
+    aloud: tuple[AskAnswer, ...]
+    """The asks to say, the main one in front."""
+    after: bool
+    """Whether the meeting is over."""
+    says_effect: bool
+    keeps_private: bool
+
+
+def facts_of(plan: Plan, course: Course) -> frozenset[str]:
+    """Return every fact that holds for a plan and the course of one document."""
+    found = {name for name, holds in _plain_facts(plan, course).items() if holds}
+    found.add(f"to_{course.audience}")
+    found.add(f"meets_{plan.audience}")
+    found.add(f"decision_{plan.choice.decision or 'undecided'}")
+    found.update(f"says_{topic}" for topic in course.said)
+    found.update(f"asks_{ask.id}" for ask in plan.ask if ask.id)
+    if plan.meeting.channel:
+        found.add(str(plan.meeting.channel))
+    if plan.outcome.result:
+        found.add(f"result_{plan.outcome.result}")
+    if plan.meeting.country:
+        found.add(f"country_{plan.meeting.country.replace('-', '_')}")
+    found.update(f"context_{key}" for key, value in plan.why.context.items() if value is Answer.YES)
+    return frozenset(found)
+
+
+def _plain_facts(plan: Plan, course: Course) -> dict[str, bool]:
+    meeting, outcome, health = plan.meeting, plan.outcome, course.level >= HEALTH_FROM
+    main = course.aloud[0] if course.aloud else None
+    shares = health or any(topic is not Topic.WORK_EFFECT for topic in course.said)
+    return {
         "has_asks": bool(plan.ask),
         "no_asks": not plan.ask,
-        "one_ask": len(plan.ask) == 1,
-        "several_asks": len(plan.ask) > 1,
+        "one_ask": len(course.aloud) == 1,
+        "several_asks": len(course.aloud) > 1,
         "has_impacts": bool(plan.impact),
         "no_impacts": not plan.impact,
         "work_affected": bool(plan.ask or plan.impact or _given(plan, Topic.WORK_EFFECT)),
         "under_care": any(_given(plan, topic) for topic in CARE),
-        "says_effect": says_effect,
-        "says_health": level >= HEALTH_FROM,
-        "shares_health": level >= HEALTH_FROM or any(t is not Topic.WORK_EFFECT for t in said),
-        "keeps_private": keeps_private,
-        "named": bool(meeting.name.strip()) and audience is plan.audience,
+        "says_effect": course.says_effect,
+        "says_health": health,
+        "shares_health": shares,
+        "tells_something": shares or course.says_effect,
+        "keeps_private": course.keeps_private,
+        "decides": course.audience in DECIDES,
+        "named": bool(meeting.name.strip()) and course.audience is plan.audience,
         "signed": bool(plan.person.name.strip()),
         "dated": meeting.date is not None,
         "timed": meeting.time is not None,
         "placed": bool(meeting.place.strip()),
-        "review_dated": review_date(plan) is not None,
-        "trial": any(ask.trial_weeks for ask in plan.ask),
-        "fallback": any(ask.fallback for ask in plan.ask),
+        "review_dated": review_date(plan, course) is not None,
+        "trial": bool(main and main.trial_weeks),
+        "fallback": bool(main and main.fallback),
         "held": outcome.held_on is not None,
         "has_result": outcome.result is not None,
+        "reason_given": any(
+            item.state is ItemState.REFUSED and item.note.strip() for item in outcome.item
+        ),
         "logged": bool(outcome.log),
         "law_line": meeting.legal_line,
         "has_country": bool(meeting.country),
@@ -68,18 +104,6 @@ def facts_of(
         "has_reasons": bool(plan.why.reasons),
         "has_topic": bool(meeting.work_topic.strip()),
     }
-    found = {name for name, holds in held.items() if holds}
-    found.add(f"to_{audience}")
-    found.add(f"decision_{plan.choice.decision or 'undecided'}")
-    found.update(f"says_{topic}" for topic in said)
-    if meeting.channel:
-        found.add(str(meeting.channel))
-    if outcome.result:
-        found.add(f"result_{outcome.result}")
-    if meeting.country:
-        found.add(f"country_{meeting.country.replace('-', '_')}")
-    found.update(f"context_{key}" for key, value in plan.why.context.items() if value is Answer.YES)
-    return frozenset(found)
 
 
 def confirmed_facts(facts: frozenset[str], *, confirmed: bool) -> frozenset[str]:
@@ -87,36 +111,42 @@ def confirmed_facts(facts: frozenset[str], *, confirmed: bool) -> frozenset[str]
     return facts | {CONFIRMED} if confirmed else facts
 
 
-def known_facts(contexts: Iterable[str]) -> frozenset[str]:
-    """Return the names of all facts that there are, given the pack's context checks."""
-    plain = (
-        "has_asks no_asks one_ask several_asks has_impacts no_impacts work_affected under_care "
-        "says_effect says_health keeps_private named signed dated timed placed trial fallback held has_result "
-        "shares_health effect_most_days effect_some_days effect_rare logged law_line has_country has_later has_reasons has_topic review_dated confirmed "
-        "has_questions has_rights has_objections"
-    ).split()
-    return frozenset(
-        [
-            *plain,
-            *(f"to_{audience}" for audience in Audience),
-            *(f"decision_{decision}" for decision in Decision),
-            "decision_undecided",
-            *(f"says_{topic}" for topic in Topic),
-            *(str(channel) for channel in Channel),
-            *(f"result_{result}" for result in Result),
-            *(f"country_{country.replace('-', '_')}" for country in COUNTRIES),
-            *(f"context_{context}" for context in contexts),
-        ]
+PLAIN = frozenset(
+    """
+    has_asks no_asks one_ask several_asks has_impacts no_impacts work_affected under_care
+    says_effect says_health shares_health tells_something keeps_private decides named signed
+    dated timed placed
+    review_dated trial fallback held has_result reason_given logged law_line has_country has_later
+    has_reasons has_topic confirmed effect_rare effect_some_days effect_most_days
+    """.split()
+)
+"""Facts that do not come from one of the word lists."""
+
+
+def known_facts(catalogue: Catalogue) -> frozenset[str]:
+    """Return the names of all facts that there are."""
+    return PLAIN.union(
+        (f"{kind}_{audience}" for kind in ("to", "meets") for audience in Audience),
+        (f"decision_{decision}" for decision in (*Decision, "undecided")),
+        (f"says_{topic}" for topic in Topic),
+        (f"asks_{ask}" for ask in catalogue.accommodations),
+        (str(channel) for channel in Channel),
+        (f"result_{result}" for result in Result),
+        (f"country_{country.replace('-', '_')}" for country in COUNTRIES),
+        (f"context_{context}" for context in catalogue.contexts),
     )
 
 
-def review_date(plan: Plan) -> datetime.date | None:
-    """Return the day to look again: the agreed one, or the end of the first trial if that is known."""
-    if plan.outcome.review_on:
+def review_date(plan: Plan, course: Course) -> datetime.date | None:
+    """Return the day to look again.
+
+    Before the meeting that is the end of the trial that the main ask suggests; after it, the day
+    that was agreed.
+    """
+    if course.after:
         return plan.outcome.review_on
-    start = plan.outcome.held_on or plan.meeting.date
-    weeks = next((ask.trial_weeks for ask in plan.ask if ask.trial_weeks), None)
-    return days_after(start, 7 * weeks) if start and weeks else None
+    weeks = course.aloud[0].trial_weeks if course.aloud else None
+    return days_after(plan.meeting.date, 7 * weeks) if weeks and plan.meeting.date else None
 
 
 def days_after(day: datetime.date, days: int) -> datetime.date | None:

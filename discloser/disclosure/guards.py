@@ -4,16 +4,17 @@ Selection keeps withheld values away from templates. The guards do not rely on t
 what came out, so free text, edits and a careless pack are caught as well.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from discloser.disclosure.facts import HEALTH_FROM, confirmed_facts
-from discloser.model.free_text import free_texts
-from discloser.model.lexicon import Hits, Lexicon
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import Finding
+from discloser.model.free_text import free_texts
+from discloser.model.lexicon import Hits, Lexicon
 from discloser.model.plan import Plan
+from discloser.model.wording import true
 from discloser.model.words import Severity, Stance, Topic
-from discloser.model.wording import true, wordings
 from discloser.text.match import Hit, Matcher, Text
 
 HEALTH_WORDS_FROM = 3
@@ -21,6 +22,12 @@ HEALTH_WORDS_FROM = 3
 
 LEAST_TELLING = 4
 """Letters from which on a single word of a withheld topic can give it away."""
+
+CALENDAR = frozenset(
+    "january february march april june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+"""Words of dates; every document has some."""
 
 Part = tuple[str, Text, Hits]
 """A part of a finished document: its name, its words, and where words of the pack's lists stand."""
@@ -32,10 +39,13 @@ class Guards:
     def __init__(self, plan: Plan, lexicon: Lexicon) -> None:
         self._plan = plan
         self._lexicon = lexicon
-        self._private = Matcher(plan.boundaries.private_words)
+        self._private = Matcher(private_words(plan))
         self._own = [(path, Text(text)) for path, text in free_texts(plan) if text.strip()]
         self._topics = {topic: Text(value) for topic, value in plan.health.items() if value.strip()}
         self._secrets = {topic: Matcher([text.raw]) for topic, text in self._topics.items()}
+        edited = (Text(edit.text) for edit in plan.edit)
+        own = (text for _, text in self._own)
+        self._own_words = {atom for text in (*own, *edited) for atom in text.atoms}
         asks = (ask.id for ask in plan.ask if ask.confirmed and ask.id)
         self._confirmed = frozenset([*plan.truth.confirmed, *asks])
 
@@ -86,13 +96,16 @@ class Guards:
             if hits := self._secrets[topic].find(part):
                 return hits[0].surface, where
         value = self._topics[topic]
-        telling = {atom for atom in value.atoms if len(atom) >= LEAST_TELLING}
+        telling = {
+            atom
+            for atom in value.atoms
+            if len(atom) >= LEAST_TELLING and atom in self._own_words and atom not in CALENDAR
+        }
+        if telling:
+            telling -= self._lexicon.vocabulary
+            telling -= self._said_words(disclosure)
         for where, part, _ in parts:
-            shared = telling.intersection(part.atoms)
-            if shared:
-                shared -= self._lexicon.vocabulary
-                shared -= self._said_words(disclosure)
-            if shared:
+            if shared := telling.intersection(part.atoms):
                 return min(shared, key=value.atoms.index), where
         return "", ""
 
@@ -103,14 +116,13 @@ class Guards:
 
     def _health_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         """Look for words of the health list where nobody has been told a kind of illness."""
-        allowed = [*disclosure.topics.values(), *disclosure.prepared.values()]
-        allowed.append(self._plan.person.role.strip())
+        allowed = self._allowed(disclosure)
         for where, part, listed in parts:
             hits = listed.get("health", [])
             if disclosure.level < HEALTH_FROM:
                 hits = hits + listed.get("health_allowed_from_level_2", [])
             for word, hit in _first_of_each(hits):
-                if any(value and _inside(hit, part.raw, value) for value in allowed):
+                if any(_inside(hit, part.raw.casefold(), text) for text in allowed):
                     continue
                 yield _block(
                     "r_no_medical",
@@ -118,6 +130,16 @@ class Guards:
                     f'"{hit.surface}" shows that this is about health, and level '
                     f"{disclosure.level} does not. {self._source(word)}",
                 )
+
+    def _allowed(self, disclosure: Disclosure) -> list[str]:
+        """Return the texts in which a word of the health list may stand."""
+        topics = self._lexicon.catalogue.topics
+        told = [*disclosure.topics, *disclosure.prepared]
+        frames = [piece for topic in told for piece in topics[topic].said.split("{value}")]
+        labels = [topics[topic].label for topic in told]
+        values = [*disclosure.topics.values(), *disclosure.prepared.values()]
+        texts = [*values, *labels, *frames, self._plan.person.role]
+        return [text.strip(" .:").casefold() for text in texts if text.strip(" .:")]
 
     def _untrue(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         """Look for lines that are not true for this person."""
@@ -128,7 +150,7 @@ class Guards:
                 continue
             here = self._facts(facts, line.entry)
             if not true(line.when, here) and not any(
-                true(when, self._facts(facts, entry)) for entry, when in line.twins
+                true(when, self._facts(facts, entry)) for entry, when in self._lexicon.twins(line)
             ):
                 because = " and ".join(name for name in line.when if not true([name], here))
                 yield _block(
@@ -159,14 +181,25 @@ class Guards:
             for topic, text in self._topics.items()
             if topic is not besides and matcher.find(text)
         ]
-        paths += [
-            f"edit[{index}].text"
-            for index, edit in enumerate(self._plan.edit)
-            if matcher.find(Text(edit.text))
-        ]
+        for index, edit in enumerate(self._plan.edit):
+            pieces = {"text": edit.text, "subject": edit.subject or ""}
+            paths += [
+                f"edit[{index}].{key}" for key, text in pieces.items() if matcher.find(Text(text))
+            ]
         if paths:
             return f"Change {' or '.join(f'`{path}`' for path in paths)}."
         return "It stands in the wording itself; choose another wording or edit the document."
+
+
+def private_words(plan: Plan) -> list[str]:
+    """Return the private words of a plan; a name behind a title counts without it too."""
+    words = list(plan.boundaries.private_words)
+    return [*words, *(name for word in words if (name := TITLE.sub("", word)) != word)]
+
+
+TITLE = re.compile(
+    r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor|doctor|nurse)\.?\s+(?=\w{3})", re.IGNORECASE
+)
 
 
 def _first_of_each(hits: Iterable[Hit]) -> Iterator[tuple[str, Hit]]:

@@ -5,48 +5,67 @@ from collections.abc import Mapping
 from typing import Any
 
 from discloser.model.catalogue import FieldKind, Fields
+from discloser.model.plan import Plan
 from discloser.text.english import as_range, clause, date_text, number, time_text, weight_text
 
+NEAR_DAYS = 200
+"""Days from the meeting within which a date needs no year."""
 
-def write_values(fields: Fields, values: Mapping[str, Any], country: str) -> dict[str, str]:
-    """Return the given values of an entry as text, by field name; a field without value is absent."""
+
+def write_values(fields: Fields, values: Mapping[str, Any], plan: Plan) -> dict[str, str]:
+    """Return the given values of an entry as text, by field name; one without value is absent."""
     written = {}
     for name, kind in fields.items():
-        if name in values and (text := write_value(kind, values[name], country)):
-            written[name] = text
+        if name in values:
+            text = write_value(kind, values[name], plan.meeting.country, plan.meeting.date)
+            if text:
+                written[name] = text
     return written
 
 
-def write_value(kind: FieldKind, value: Any, country: str) -> str:
-    """Return one value as text.
+def write_value(
+    kind: FieldKind, value: Any, country: str, meeting: datetime.date | None = None
+) -> str:
+    """Return one value as text; a date near the meeting is written without its year.
 
     Raises ValueError, with what is expected, if the value does not fit the kind of field.
     """
-    match kind, value:
-        case _, bool():
-            pass
-        case "time", datetime.time() | str():
+    if isinstance(value, str) and value.strip():
+        return _write_words(kind, value, country)
+    match kind:
+        case "time" if isinstance(value, datetime.time):
             return time_text(value, country)
-        case "date", datetime.date() | datetime.datetime():
-            return date_text(value, country)
-        case "date", str():
-            return clause(value)
-        case (("count" | "hours"), int() | float()) if 0 < value < 100_000:
-            return number(value)
-        case (("count" | "hours"), str()) if value.strip():
-            return clause(as_range(value))
-        case "weight", int() | float() if 0 < value < 100_000:
+        case "date" if type(value) is datetime.date:
+            near = meeting is not None and abs((value - meeting).days) <= NEAR_DAYS
+            return date_text(value, country, "short" if near else "long")
+        case "range" if isinstance(value, list) and value and all(map(_counts, value)):
+            return as_range(value)
+        case "weight" if _counts(value):
             return weight_text(value, country)
-        case "weight", str() if value.strip():
-            return clause(value)
-        case "range", str() | list():
-            return clause(as_range(value))
-        case "text", str():
-            return clause(value)
-        case "text", int() | float():
+        case "count" | "hours" | "text" if _counts(value):
             return number(value)
-    raise ValueError(f"Expected {EXPECTED[kind]}")
+        case _:
+            raise ValueError(f"Expected {EXPECTED[kind]}")
 
+
+def _write_words(kind: FieldKind, words: str, country: str) -> str:
+    """Return a value that the person wrote as text."""
+    match kind:
+        case "time":
+            return time_text(words, country)
+        case "count" | "hours" | "range":
+            return clause(as_range(words))
+        case "date" | "weight" | "text":
+            return clause(words)
+
+
+def _counts(value: Any) -> bool:
+    """Return whether a value is a number that can be said."""
+    return type(value) in {int, float} and 0 < value < MOST
+
+
+MOST = 100_000
+"""Numbers from here on are slips of the finger."""
 
 EXPECTED: dict[FieldKind, str] = {
     "time": 'a time such as "10:00"',

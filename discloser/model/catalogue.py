@@ -1,4 +1,4 @@
-"""What the product can talk about: the entries of a pack's catalogue and phrases, read from TOML."""
+"""What the product can talk about: the entries of a pack's catalogue and phrases."""
 
 import datetime
 from typing import Literal
@@ -97,6 +97,8 @@ class Impact(Entry, frozen=True):
     short: Text = ""
     """The same in at most nine words."""
     fields: Fields = {}
+    recurs: bool = True
+    """Whether it comes again and again, so that "on most days" can be said of it."""
 
 
 class Accommodation(Entry, frozen=True):

@@ -78,6 +78,8 @@ def _plain(reason: str, value: Any) -> str:
         wanted = [KINDS.get(name, name) for name in match[1].split(" | ") if name != "null"]
         found = KINDS.get(match[2], match[2])
         return f"Expected {' or '.join(wanted)}, found {found}."
+    if match := re.fullmatch(r"Invalid RFC3339 encoded (date|time|datetime)", reason):
+        return f"{_show(value)} is not {KINDS[match[1]]}."
     if match := re.fullmatch(r"Expected `int` (<=|>=) (\d+)", reason):
         bound = "at most" if match[1] == "<=" else "at least"
         return f"{_show(value)} is out of range; {bound} {match[2]} is allowed."

@@ -4,13 +4,14 @@ from msgspec import Struct
 
 from discloser.model.words import Audience, Stance, Tone, Topic
 
-
 GENERAL_NAMES = frozenset(
     """
     ask ask_short ask_short_1 ask_short_2 ask_short_3 asks asks_short fallback free_ask trial_weeks
-    impact impact_1 impact_2 impact_3 impact_short impacts limits my_name my_role to_name to_call to_whom
-    work_topic task_mine task_yours meeting_when meeting_date meeting_time meeting_place
-    meeting_minutes held_date held_short reply_by answer_by review_date later private_line
+    impact impact_1 impact_2 impact_3 impact_short impacts limits away my_name my_call my_role
+    to_name to_call to_formal to_whom work_topic task_mine task_yours meeting_when
+    meeting_date meeting_time
+    meeting_place meeting_minutes held_date held_short reply_by answer_by open_by review_date later
+    private_line
     """.split()
 ) | {f"{kind}_{topic}" for kind in ("health", "told") for topic in Topic}
 """Names that any text of a pack may fill in; the plan may leave each of them unknown."""
@@ -38,6 +39,10 @@ class Situation(Struct, frozen=True):
     """Topics that may be said."""
     tone: Tone
 
+    def with_facts(self, facts: frozenset[str]) -> "Situation":
+        """Return the same situation with other facts."""
+        return Situation(facts, self.names, self.level, self.open_topics, self.tone)
+
 
 class SaidImpact(Struct, frozen=True):
     """An impact that may be said."""
@@ -46,6 +51,8 @@ class SaidImpact(Struct, frozen=True):
     line: str
     short: str
     often: str = ""
+    is_limit: bool = False
+    """Whether it is a limit on tasks, not a time away."""
 
 
 class SaidAsk(Struct, frozen=True):
@@ -54,12 +61,16 @@ class SaidAsk(Struct, frozen=True):
     id: str
     phrase: str
     short: str
+    helps: str = ""
+    """What it makes possible, in the person's own words."""
     gain: str = ""
     knock_on: str = ""
     objection: str = ""
     reply: str = ""
     fallback: str = ""
-    trial_weeks: int = 0
+    trial_weeks: str = ""
+    trial: str = ""
+    """The sentence that suggests a trial."""
     must_have: bool = False
 
 
@@ -67,13 +78,11 @@ class SaidItem(Struct, frozen=True):
     """What became of one ask, in words."""
 
     ask: str
-    short: str
     state: str
     who: str = ""
     by: str = ""
     note: str = ""
     fallback: str = ""
-    knock_on: str = ""
 
 
 class SaidEvent(Struct, frozen=True):
@@ -84,7 +93,7 @@ class SaidEvent(Struct, frozen=True):
 
 
 class Disclosure(Struct, frozen=True):
-    """Everything that documents for one audience may draw on. Made by ``disclosure.select`` only."""
+    """What documents for one audience may draw on. Made by ``disclosure.select`` only."""
 
     audience: Audience
     level: int

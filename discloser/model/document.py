@@ -12,7 +12,7 @@ Phase = Literal["before", "instead", "after"]
 
 
 class DocumentSpec(Entry, frozen=True):
-    """A ``[[document]]`` of a pack's manifest: what the document is, for whom, and what it reads."""
+    """A ``[[document]]`` of a pack's manifest: what it is, for whom, and what it reads."""
 
     id: str
     title: str
@@ -29,6 +29,8 @@ class DocumentSpec(Entry, frozen=True):
     """Audiences for which a second copy makes sense beside the plan's own."""
     when: tuple[str, ...] = ()
     """Facts that must hold, or the document is not written."""
+    when_any: tuple[str, ...] = ()
+    """Facts of which one must hold; none means no such condition."""
     missing: str = ""
     """What to add to the plan so that ``when`` holds."""
     reads: tuple[Topic, ...] = ()

@@ -30,9 +30,7 @@ def free_texts(plan: Plan) -> Iterator[tuple[str, str]]:
         yield f"outcome.log[{index}].what", event.what
 
 
-def _entries(
-    name: str, entries: Iterable[ImpactAnswer | AskAnswer]
-) -> Iterator[tuple[str, str]]:
+def _entries(name: str, entries: Iterable[ImpactAnswer | AskAnswer]) -> Iterator[tuple[str, str]]:
     for index, entry in enumerate(entries):
         yield f"{name}[{index}].own_words", entry.own_words
         for key, value in entry.values.items():

@@ -6,8 +6,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from discloser.model.catalogue import Catalogue, Text, WordList
-from discloser.model.words import Topic
+from discloser.model.texts import spoken_texts
 from discloser.model.wording import FIELD, wordings
+from discloser.model.words import Topic
 from discloser.text.match import Hit, Matcher
 from discloser.text.match import Text as Written
 
@@ -24,8 +25,6 @@ class Conditional(Struct, frozen=True):
     pieces: tuple[str, ...]
     """All its fixed text, in order; values stand between the pieces."""
     when: tuple[str, ...]
-    twins: tuple[tuple[str, tuple[str, ...]], ...]
-    """Entry and conditions of other wordings that hold the same text."""
 
     def stands_in(self, text: str) -> bool:
         """Return whether a text, folded to one line, holds this wording."""
@@ -89,30 +88,37 @@ class Lexicon:
     @cached_property
     def texts(self) -> tuple[tuple[str, Text], ...]:
         """Entry id and text of everything that documents can say."""
-        return tuple(spoken_texts(self.catalogue))
+        return tuple((spoken.entry, spoken.text) for spoken in spoken_texts(self.catalogue))
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Entry id, text on one line and conditions of every wording."""
+        return tuple(
+            (entry, " ".join(wording.text.split()), wording.when)
+            for entry, text in self.texts
+            for wording in wordings(text)
+        )
 
     @cached_property
     def conditional(self) -> tuple[Conditional, ...]:
         """Every wording that is not true for everybody and can be recognised."""
-        spoken = [
-            (entry, " ".join(wording.text.split()), wording.when)
-            for entry, text in self.texts
-            for wording in wordings(text)
-        ]
         found = []
-        for entry, text, when in spoken:
+        for entry, text, when in self.spoken:
+            if not when:
+                continue
             pieces = fixed_pieces(text)
             longest = max(pieces, key=len, default="")
-            if when and len(longest) >= LEAST_FRAGMENT and " " in longest:
-                twins = tuple(
-                    (other, other_when)
-                    for other, other_text, other_when in spoken
-                    if (other, other_when) != (entry, when)
-                    and longest in other_text
-                    and all(piece in other_text for piece in pieces)
-                )
-                found.append(Conditional(entry, longest, pieces, when, twins))
+            if len(longest) >= LEAST_FRAGMENT and " " in longest:
+                found.append(Conditional(entry, longest, pieces, when))
         return tuple(found)
+
+    def twins(self, line: Conditional) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield entry and conditions of other wordings that hold the same text."""
+        for entry, text, when in self.spoken:
+            if (entry, when) != (line.entry, line.when) and all(
+                piece in text for piece in line.pieces
+            ):
+                yield entry, when
 
     @cached_property
     def telling(self) -> tuple[tuple[str, frozenset[Topic]], ...]:
@@ -139,33 +145,3 @@ def fixed_pieces(text: str) -> tuple[str, ...]:
     """Return what stands between the fields of a text, without the spaces and marks at its ends."""
     pieces = (" ".join(piece.split()).strip(" .,;:?!") for piece in FIELD.split(text)[::2])
     return tuple(piece for piece in pieces if piece)
-
-
-def spoken_texts(catalogue: Catalogue) -> Iterator[tuple[str, Text]]:
-    """Yield entry id and text of everything in a pack that documents can say."""
-    for impact in catalogue.impacts.values():
-        yield impact.id, impact.line
-        yield impact.id, impact.short
-    for ask in catalogue.accommodations.values():
-        yield from (
-            (ask.id, text)
-            for text in (ask.phrase, ask.short, ask.reply, ask.gain, ask.knock_on, ask.objection)
-        )
-    for objection in catalogue.objections.values():
-        yield objection.id, objection.reply
-    for question in catalogue.questions.values():
-        for reply in question.reply:
-            yield question.id, reply.text
-    for rung in catalogue.ladder.values():
-        yield str(rung.step), rung.text
-    for audience in catalogue.audiences.values():
-        yield from (
-            (audience.id, text)
-            for text in (audience.who_may_know, audience.say_if_asked, audience.papers)
-        )
-        yield audience.id, audience.ask_first
-    for point in catalogue.logistics.values():
-        yield point.id, point.text
-        yield point.id, point.say
-    for phrase in catalogue.phrases.values():
-        yield phrase.id, phrase.text

@@ -105,7 +105,7 @@ class AskAnswer(Table, frozen=True):
     values: Values = {}
     importance: Importance = Importance.HELPFUL
     say: bool | None = None
-    """Whether this is one of the one to three asks to say; if no ask decides, the first three are."""
+    """Whether it is one of the asks to say; if no ask decides, the first three are."""
     trial_weeks: Weeks | None = None
     fallback: Id | None = None
     helps: Line = ""
@@ -187,7 +187,7 @@ class Outcome(Table, frozen=True):
 
 
 class Edit(Table, frozen=True):
-    """``[[edit]]``: a document that the person changed by hand; guards run on it as on any other."""
+    """``[[edit]]``: a document that the person changed by hand; the guards run on it."""
 
     document: Id
     text: Annotated[str, Meta(max_length=100_000)]

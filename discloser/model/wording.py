@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from discloser.model.catalogue import Text, Wording
 from discloser.model.disclosure import Situation
+from discloser.text.english import single_stops
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 """A place for a value in a catalogue text."""
@@ -78,11 +79,27 @@ def fill(text: str, names: Mapping[str, str], values: Mapping[str, str]) -> str 
         return text
     parts: list[str] = []
     end = 0
+    single = False
     for match in FIELD.finditer(text):
         value = values.get(match[1]) or names.get(match[1])
         if not value:
             return None
-        parts += (text[end : match.start()], value)
+        parts += (_after(single, text[end : match.start()]), value)
+        single = value in ONE
         end = match.end()
-    parts.append(text[end:])
-    return "".join(parts)
+    parts.append(_after(single, text[end:]))
+    return single_stops("".join(parts))
+
+
+ONE = ("1", "one")
+"""How the number one is written."""
+
+UNITS = re.compile(r"^((?: [a-z]+)?? (?:day|week|hour|minute|month|meeting|visit))s('?)(?![a-z])")
+"""What packs count, right behind the number."""
+
+
+def _after(single: bool, text: str) -> str:  # noqa: FBT001 - says what stands in front
+    """Return the text behind a value, in the singular if the value is the number one."""
+    if not single:
+        return text
+    return UNITS.sub(lambda match: match[1] + ("'s" if match[2] else ""), text)

@@ -7,8 +7,8 @@ simply not used.
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -25,14 +25,20 @@ class DiskCache(MutableMapping[str, bytes]):
             raise KeyError(key) from None
 
     def __setitem__(self, key: str, value: bytes) -> None:
+        import tempfile  # noqa: PLC0415 - only writing needs it, and it costs start-up time
+
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._folder)
+        except OSError:
+            return
+        try:
             with os.fdopen(handle, "wb") as file:
                 file.write(value)
             Path(name).replace(self._path(key))
         except OSError:
-            return
+            with suppress(OSError):
+                Path(name).unlink()
 
     def __delitem__(self, key: str) -> None:
         try:

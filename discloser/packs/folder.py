@@ -50,10 +50,7 @@ class PackFolder(Struct, frozen=True):
             return parse(self.files[path])
         except BrokenToml as error:
             raise PackError(
-                error.message,
-                file=self.shown(path),
-                line=error.line,
-                fix="Text belongs in straight double quotes.",
+                error.message, file=self.shown(path), line=error.line, fix=error.fix
             ) from None
 
     def under(self, folder: str, ending: str) -> list[str]:

@@ -132,15 +132,14 @@ def _lay_catalogue(layers: Layers, folder: PackFolder) -> None:
                 raise _unknown_kind(kind, file)
 
 
-def _lay_entry(  # noqa: PLR0913 - all six say where the entry comes from and where it goes
+def _lay_entry(
     layers: Layers, folder: PackFolder, kind: str, entry_id: str, entry: dict[str, Any], at: Source
 ) -> None:
     shelf = layers.entries[KINDS[kind]]
     if entry_id in shelf:
         keys = tuple(key for key in entry if key != ID_KEYS.get(kind, "id"))
         layers.replaced.append(Replacement(folder.name, kind, entry_id, keys))
-        entry = shelf[entry_id] | entry
-    shelf[entry_id] = entry
+    shelf[entry_id] = shelf.get(entry_id, {}) | entry
     layers.sources[KINDS[kind], entry_id] = at
 
 
@@ -167,8 +166,7 @@ def _lay_documents(layers: Layers, folder: PackFolder) -> None:
         if document_id in layers.documents:
             keys = tuple(key for key in entry if key != "id")
             layers.replaced.append(Replacement(folder.name, "document", document_id, keys))
-            entry = layers.documents[document_id] | entry
-        layers.documents[document_id] = entry
+        layers.documents[document_id] = layers.documents.get(document_id, {}) | entry
         layers.sources["documents", document_id] = Source(file, place)
 
 

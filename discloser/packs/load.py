@@ -33,12 +33,20 @@ def find(own: Path | None) -> dict[str, Found]:
     """Return all packs by name: those built in, and those in the person's own folder."""
     found = {}
     for folder, built_in in ((BUILT_IN, True), (own, False)):
-        if folder is None or not folder.is_dir():
-            continue
-        for root in sorted(folder.iterdir()):
-            if (root / MANIFEST).is_file() and (built_in or root.name not in found):
+        for root in _packs_in(folder) if folder else ():
+            if built_in or root.name not in found:
                 found[root.name] = Found(root.name, root, built_in)
     return found
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """Return the folders in a folder that are packs, in the order of their names."""
+    try:
+        if not folder.is_dir():
+            return []
+        return [root for root in sorted(folder.iterdir()) if (root / MANIFEST).is_file()]
+    except OSError as error:
+        raise PackError(f"It cannot be read: {error.strerror}.", file=folder.name) from None
 
 
 def load(

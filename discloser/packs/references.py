@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from discloser.disclosure.facts import known_facts
 from discloser.errors import PackError
-from discloser.model.catalogue import Catalogue, Fields, Text
+from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import GENERAL_NAMES
-from discloser.model.words import Audience, Decision, Topic
+from discloser.model.texts import spoken_texts
 from discloser.model.wording import fields, wordings
+from discloser.model.words import Audience, Decision, Topic
 from discloser.packs.pack import Pack
 from discloser.text.nearest import nearest
 
@@ -82,50 +83,22 @@ def _other_ids(catalogue: Catalogue) -> Iterator[Broken]:
             yield from _known(place, reply.technique, catalogue.techniques)
 
 
-def texts(catalogue: Catalogue) -> Iterator[tuple[str, Text, Fields]]:
-    """Yield every text of the catalogue with its place and the fields of its entry."""
-    for impact in catalogue.impacts.values():
-        yield f"impact {impact.id}.line", impact.line, impact.fields
-        yield f"impact {impact.id}.short", impact.short, impact.fields
-    for ask in catalogue.accommodations.values():
-        for key in ("phrase", "short", "reply", "gain", "knock_on"):
-            yield f"accommodation {ask.id}.{key}", getattr(ask, key), ask.fields
-    for objection in catalogue.objections.values():
-        yield f"objection {objection.id}.reply", objection.reply, {}
-    for question in catalogue.questions.values():
-        yield f"question {question.id}.question", question.question, {}
-        for reply in question.reply:
-            yield f"question {question.id}.reply", reply.text, {}
-    for rung in catalogue.ladder.values():
-        yield f"rung {rung.step}.text", rung.text, {}
-    for audience in catalogue.audiences.values():
-        for key in ("who_may_know", "say_if_asked", "papers", "ask_first"):
-            yield f"audience {audience.id}.{key}", getattr(audience, key), {}
-    for point in catalogue.logistics.values():
-        yield f"logistics {point.id}.text", point.text, {}
-        yield f"logistics {point.id}.say", point.say, {}
-    for fact in catalogue.treatments.values():
-        yield f"treatment {fact.id}.line", fact.line, fact.fields
-    for phrase in catalogue.phrases.values():
-        yield f"phrase {phrase.id}.text", phrase.text, {}
-
-
 def _texts(catalogue: Catalogue) -> Iterator[Broken]:
-    facts = known_facts(catalogue.contexts)
-    for place, text, own in texts(catalogue):
-        for wording in wordings(text):
+    facts = known_facts(catalogue)
+    for spoken in spoken_texts(catalogue):
+        for wording in wordings(spoken.text):
             for condition in wording.when:
-                yield from _known(place, condition.removeprefix("not "), facts, "fact")
+                yield from _known(spoken.place, condition.removeprefix("not "), facts, "fact")
             for field in fields(wording.text):
-                yield from _known(place, field, [*own, *GENERAL_NAMES], "field")
+                yield from _known(spoken.place, field, [*spoken.fields, *GENERAL_NAMES], "field")
 
 
 def _documents(pack: Pack) -> Iterator[Broken]:
-    facts = known_facts(pack.catalogue.contexts)
+    facts = known_facts(pack.catalogue)
     decisions = [*Decision, "undecided"]
     for spec in pack.documents.values():
         place = f"document {spec.id}"
-        for condition in spec.when:
+        for condition in (*spec.when, *spec.when_any):
             yield from _known(f"{place}.when", condition.removeprefix("not "), facts, "fact")
         for decision in spec.decisions:
             yield from _known(f"{place}.decisions", decision, decisions)

@@ -30,9 +30,9 @@ class PlanText:
 def read_plan_text(path: Path) -> PlanText:
     """Return the text of a plan file. Raises PlanError."""
     shown = path.name or str(path)
-    if path.is_dir():
-        raise PlanError("This is a folder, not a plan file.", file=shown)
     try:
+        if path.is_dir():
+            raise PlanError("This is a folder, not a plan file.", file=shown)
         with path.open("rb") as file:
             return _decoded(file, shown)
     except FileNotFoundError:
@@ -59,12 +59,7 @@ def parse_plan(source: PlanText) -> Plan:
     try:
         raw = parse(source.text)
     except BrokenToml as error:
-        raise PlanError(
-            error.message,
-            file=source.file,
-            line=error.line,
-            fix='Texts need straight quotes, as in name = "Maya".',
-        ) from None
+        raise PlanError(error.message, file=source.file, line=error.line, fix=error.fix) from None
     _require_format(source, raw)
     try:
         return decode(clean_values(raw), Plan)
@@ -98,7 +93,10 @@ def _require_format(source: PlanText, raw: dict[str, Any]) -> None:
 
 
 def _decoded(stream: BinaryIO, shown: str) -> PlanText:
-    content = stream.read(MOST_BYTES + 1)
+    try:
+        content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise PlanError(f"It cannot be read: {error.strerror}.", file=shown) from None
     if len(content) > MOST_BYTES:
         raise PlanError(
             f"It is larger than {MOST_BYTES // 1000} kB, so it is not a plan file.", file=shown

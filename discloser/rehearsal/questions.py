@@ -69,6 +69,4 @@ def for_entry(disclosure: Disclosure, entry_id: str) -> Situation:
     here = disclosure.situation
     if entry_id not in disclosure.confirmed:
         return here
-    return Situation(
-        here.facts | {"confirmed"}, here.names, here.level, here.open_topics, here.tone
-    )
+    return here.with_facts(here.facts | {"confirmed"})

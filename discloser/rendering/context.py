@@ -8,8 +8,8 @@ import msgspec
 
 from discloser.model.catalogue import Catalogue, Right, Text
 from discloser.model.disclosure import Disclosure
-from discloser.model.words import ItemState, Stance, Topic
 from discloser.model.wording import pick
+from discloser.model.words import ItemState, Stance, Topic
 from discloser.text.english import date_text, sentence
 
 SECTIONS = (
@@ -24,7 +24,7 @@ ASIDE = frozenset(Topic) - {Topic.NAME, Topic.TYPE, Topic.SYMPTOMS, Topic.WORK_E
 """Topics that get a sentence of their own; the others are part of the effect on work."""
 
 
-def context(  # noqa: PLR0913 - each argument is one source of what a template may see
+def context(
     disclosure: Disclosure,
     catalogue: Catalogue,
     said: Mapping[str, str],

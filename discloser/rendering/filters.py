@@ -1,5 +1,7 @@
 """The filters that templates may use: plain functions over plain data."""
 
+import re
+
 from discloser.rendering.subset import Filter
 from discloser.text.english import (
     clause,
@@ -26,8 +28,19 @@ def lower(text: str) -> str:
     return lower_first(text)
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital in front and no full stop, as a heading or list item has it."""
+    line = sentence(text)
+    return line if ABBREVIATED.search(text) else line.removesuffix(".")
+
+
+ABBREVIATED = re.compile(r"\b[ap]\.m\.$")
+"""A full stop that belongs to the last word."""
+
+
 FILTERS: dict[str, Filter] = {
     "article": with_article,
+    "capital": capital,
     "clause": clause,
     "either": either,
     "listed": listed,

@@ -11,8 +11,8 @@ from discloser.model.disclosure import Disclosure
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.lexicon import Lexicon
 from discloser.model.plan import Edit, Plan
-from discloser.model.words import Audience, Stance, Topic
 from discloser.model.wording import pick, wordings
+from discloser.model.words import Audience, Stance, Topic
 from discloser.packs.pack import Pack
 from discloser.rehearsal.objections import likely_objections
 from discloser.rehearsal.questions import PreparedQuestion, ladder, likely_questions
@@ -24,6 +24,10 @@ from discloser.text.match import Text
 
 WORDS_A_MINUTE = 145
 """A calm speaking pace: 20 seconds hold about 50 words, a minute about 140."""
+
+
+MESSAGES = frozenset({"script", "email", "letter"})
+"""Kinds that reach the other side as they stand; they never hold what is kept until asked."""
 
 
 class Workshop:
@@ -43,18 +47,20 @@ class Drafter:
         self._workshop = workshop
         self._today = today
         self._guards = Guards(plan, workshop.lexicon)
-        self._disclosures: dict[tuple[Audience, frozenset[Topic], bool], Disclosure] = {}
+        self._disclosures: dict[tuple[Audience, frozenset[Topic], bool, bool], Disclosure] = {}
 
     def disclosure(self, spec: DocumentSpec, audience: Audience) -> Disclosure:
         """Return what this document may tell this audience."""
-        key = (audience, frozenset(spec.reads), spec.prepared)
+        prepared = spec.prepared and spec.kind not in MESSAGES
+        key = (audience, frozenset(spec.reads), prepared, spec.phase == "after")
         if key not in self._disclosures:
             self._disclosures[key] = select(
                 self._plan,
                 self._workshop.pack.catalogue,
                 audience,
                 key[1],
-                prepared=spec.prepared,
+                prepared=prepared,
+                after=key[3],
             )
         return self._disclosures[key]
 
@@ -73,7 +79,7 @@ class Drafter:
             subject = subject if edit.subject is None else edit.subject
         return self._judged(spec, disclosure, subject, text, file_name, _replies(rehearsed))
 
-    def _judged(  # noqa: PLR0913 - everything that the guards and rules look at
+    def _judged(
         self,
         spec: DocumentSpec,
         disclosure: Disclosure,

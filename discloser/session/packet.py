@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from discloser.errors import UsageError
 from discloser.model.document import DocumentSpec
 from discloser.model.plan import Plan
-from discloser.model.words import Audience
 from discloser.model.wording import true
+from discloser.model.words import Audience
 from discloser.session.drafting import Drafter
 from discloser.text.nearest import nearest
 
@@ -22,11 +22,20 @@ def fitting(
     With an ``audience``, only documents for that audience.
     """
     decision = str(plan.choice.decision or "undecided")
-    for spec in specs:
+    for spec in _chosen_length_first(specs, plan):
         if decision in spec.decisions:
             for reader in _readers(plan, spec, audience):
-                if true(spec.when, drafter.disclosure(spec, reader).situation.facts):
+                if _makes_sense(spec, drafter, reader):
                     yield spec, reader
+
+
+def _chosen_length_first(specs: Iterable[DocumentSpec], plan: Plan) -> list[DocumentSpec]:
+    """Return the documents with the script of the chosen length in front of the other lengths."""
+    ordered = list(specs)
+    spoken = [spec for spec in ordered if spec.spoken]
+    chosen = [spec for spec in spoken if spec.spoken is plan.meeting.length]
+    scripts = iter([*chosen, *(spec for spec in spoken if spec not in chosen)])
+    return [next(scripts) if spec.spoken else spec for spec in ordered]
 
 
 def asked_for(
@@ -52,13 +61,19 @@ def asked_for(
             whom = ", ".join(spec.audiences)
             raise UsageError(f"`{spec.id}` is not written for `{audience}`, only for: {whom}.")
         reader = readers[0]
-        if not true(spec.when, drafter.disclosure(spec, reader).situation.facts):
+        if not _makes_sense(spec, drafter, reader):
             raise UsageError(f"`{spec.id}` cannot be written yet. {spec.missing}")
         yield spec, reader
 
 
+def _makes_sense(spec: DocumentSpec, drafter: Drafter, reader: Audience) -> bool:
+    facts = drafter.disclosure(spec, reader).situation.facts
+    any_holds = not spec.when_any or any(true([name], facts) for name in spec.when_any)
+    return any_holds and true(spec.when, facts)
+
+
 def _readers(plan: Plan, spec: DocumentSpec, audience: Audience | None) -> list[Audience]:
-    """Return for whom a document is written: the plan's audience where it fits, and some besides."""
+    """Return for whom a document is written, the plan's own audience in front where it fits."""
     if audience is not None:
         return [audience] if audience in spec.audiences else []
     own = plan.audience

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from discloser.errors import PackError
 from discloser.model.disclosure import Verdict
 from discloser.model.document import Document
 from discloser.model.plan import Plan
@@ -78,7 +79,13 @@ class Session:
 def open_plan(source: PlanText, house: House, today: datetime.date) -> Session:
     """Return a session for the plan that a text holds. Raises PlanError and PackError."""
     plan = parse_plan(source)
-    workshop = house.workshop(plan.pack)
+    try:
+        workshop = house.workshop(plan.pack)
+    except PackError as error:
+        if error.file:
+            raise
+        # Nothing in the pack is broken: the plan names one that does not exist.
+        raise source.error("pack", error.reason, error.fix) from None
     pack = workshop.pack
     if plan.language != pack.language:
         raise source.error(

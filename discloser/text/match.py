@@ -29,6 +29,7 @@ found as it stands. Endings are English.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -94,6 +95,12 @@ class Text:
     def gap(self, place: int) -> str:
         """Return what stands between the atom before `place` and the one at `place`, folded."""
         return self.folded[self._ends[place - 1] : self._starts[place]]
+
+    def readings(self, place: int) -> Iterator[tuple[str, int]]:
+        """Yield the words that start at an atom, each with the atom after it."""
+        if place < len(self.atoms):
+            yield self.atoms[place], place + 1
+            yield from self.together.get(place, ())
 
     def place(self, first: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of the atoms from `first` up to, not including, `end`."""
@@ -174,16 +181,17 @@ _ACRONYMS = _listed(
 """Everyday words that in capitals may be the short name of an illness, a test or a helper."""
 
 
-def _forms(word: str, *, acronym: bool) -> set[str]:
+@lru_cache(maxsize=4096)
+def _forms(word: str, *, acronym: bool) -> frozenset[str]:
     """Return the forms of a folded word that count as it."""
     if not word.isascii() or not word.isalpha():
-        return {word}
+        return frozenset((word,))
     bases = {word} if acronym and len(word) <= _ACRONYM else {word, *_singulars(word)}
     forms = {base + "s" for base in bases}
     for base in bases:
         if len(base) > _SHORT:
             forms.update(_inflected(base))
-    return (forms | bases) - _EVERYDAY | {word, word + "s"}
+    return frozenset((forms | bases) - _EVERYDAY | {word, word + "s"})
 
 
 def _singulars(word: str) -> Iterator[str]:
@@ -242,6 +250,9 @@ _TITLE = re.compile(r"\.?\s+[^\W\d_]")
 _Step = tuple[re.Pattern[str], frozenset[str]]
 """What may stand before the next part of a phrase, and the forms of that part."""
 
+_Phrase = tuple[re.Pattern[str], tuple[_Step, ...]]
+"""What may stand before the second part of a phrase, and the parts after that."""
+
 
 class Hit(msgspec.Struct, frozen=True):
     """One place where a listed word was found."""
@@ -261,12 +272,13 @@ class Matcher:
     Empty words are left out. The module says what is found.
     """
 
-    __slots__ = ("_capitals", "_heads", "_patterns", "_singles", "_titles")
+    __slots__ = ("_capitals", "_heads", "_patterns", "_seconds", "_singles", "_titles")
 
     def __init__(self, words: Iterable[str]) -> None:
         """Prepare `words`, each as a person wrote it."""
         self._singles: dict[str, list[str]] = {}
         self._heads: dict[str, list[tuple[str, tuple[_Step, ...]]]] = {}
+        self._seconds: dict[str, dict[str, list[tuple[str, _Phrase]]]] = {}
         self._patterns: list[tuple[str, re.Pattern[str]]] = []
         self._capitals: set[str] = set()
         self._titles: set[str] = set()
@@ -279,10 +291,12 @@ class Matcher:
         for form in self._singles.keys() & spans.keys():
             found.update((*span, word) for span in spans[form] for word in self._singles[form])
         for head in self._heads.keys() & spans.keys():
+            seconds = self._seconds.get(head) or self._by_second(head)
             for first, end in spans[head]:
-                for word, steps in self._heads[head]:
-                    if last := _follow(text, end, steps):
-                        found.add((first, last, word))
+                for second, after in text.readings(end):
+                    for word, (gap, steps) in seconds.get(second, ()):
+                        if gap.fullmatch(text.gap(end)) and (last := _follow(text, after, steps)):
+                            found.add((first, last, word))
         places = {(*text.place(first, end), word) for first, end, word in found}
         for word, pattern in self._patterns:
             places.update(
@@ -317,7 +331,7 @@ class Matcher:
         for parts in _groupings(atoms):
             forms = [_forms(part, acronym=word.isupper()) for part in parts]
             steps = tuple(
-                (_between(left, right), frozenset(right_forms))
+                (_between(left, right), right_forms)
                 for left, right, right_forms in zip(parts, parts[1:], forms[1:], strict=False)
             )
             for form in forms[0]:
@@ -331,6 +345,15 @@ class Matcher:
         for cut in range(2, len(atom) - 1 if len(atom) >= _IN_TWO else 0):
             steps = ((_TWO_PIECES, frozenset(form[cut:] for form in whole)),)
             self._heads.setdefault(atom[:cut], []).append((word, steps))
+
+    def _by_second(self, head: str) -> dict[str, list[tuple[str, _Phrase]]]:
+        """Return the phrases that start with a form by their second form, worked out on use."""
+        found: dict[str, list[tuple[str, _Phrase]]] = {}
+        for word, ((gap, seconds), *rest) in self._heads[head]:
+            for second in seconds:
+                found.setdefault(second, []).append((word, (gap, tuple(rest))))
+        self._seconds[head] = found
+        return found
 
     def _add_as_it_stands(self, word: str, folded: str) -> None:
         if pattern := _as_it_stands(folded):
@@ -354,10 +377,8 @@ def _follow(text: Text, place: int, steps: tuple[_Step, ...]) -> int:
     """Return the atom after the phrase whose `steps` go on at atom `place`, or 0 if they do not."""
     if not steps:
         return place
-    if place >= len(text.atoms):
-        return 0
     gap, forms = steps[0]
-    for form, end in ((text.atoms[place], place + 1), *text.together.get(place, ())):
+    for form, end in text.readings(place):
         if (
             form in forms
             and gap.fullmatch(text.gap(place))

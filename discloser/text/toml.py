@@ -4,24 +4,94 @@ import re
 import tomllib
 from typing import Any
 
+MOST_DEPTH = 60
+"""Levels of tables and lists inside one another; plans and catalogues have about five."""
+
+MOST_DIGITS = 4000
+"""Digits of a number; Python itself refuses to read a little more."""
+
+FIXES = {
+    "Invalid value": 'Texts need straight quotes, as in name = "Maya".',
+    "Illegal character '\\n'": "Close the text on its line, or put three quotes at both ends.",
+    "Illegal character": "Remove it.",
+    "Invalid initial character": "Keys are made of plain letters, digits, _ and -.",
+    "Unescaped '\\'": "Write a backslash twice.",
+    "Escaped character": "Write the character itself.",
+    "Cannot ": "It stands twice; keep one.",
+    "Duplicate ": "It stands twice; keep one.",
+    "Invalid date": "Write a date as 2026-12-01 and a time as 10:30:00.",
+    "Expected '='": "Put = between a key and its value.",
+    "Expected newline": "Put each key on a line of its own.",
+    "Unterminated string": "Close the text with the quotes it starts with.",
+    "Unclosed": "Close it with a bracket.",
+}
+"""How the parser's messages start, and what to do about it."""
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_DEEP_KEY = rf"""(?<![\w"'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_DEPTH}}}"""
+
 
 class BrokenToml(Exception):
     """Text that is not TOML; ``line`` is 1-based, 0 if it is not known."""
 
-    def __init__(self, message: str, line: int) -> None:
+    def __init__(self, message: str, line: int, fix: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.line = line
+        self.fix = fix
 
 
 def parse(text: str) -> dict[str, Any]:
     """Return TOML text as plain data. Raises BrokenToml."""
+    if line := _deep_key(text):
+        raise _too_deep(line)
     try:
-        return tomllib.loads(text)
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _located(str(error), text) from None
     except RecursionError:
-        raise BrokenToml("The brackets are nested too deeply.", 0) from None
+        raise _too_deep(_line_full_of(text, "[{")) from None
+    except ValueError:
+        found = re.search(rf"[\d_]{{{MOST_DIGITS}}}", text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        raise BrokenToml("A number has too many digits.", line) from None
+    if _is_deep(raw):
+        raise _too_deep(_line_full_of(text, "[{."))
+    return raw
+
+
+def _too_deep(line: int) -> BrokenToml:
+    return BrokenToml(f"More than {MOST_DEPTH} tables or lists are inside one another.", line)
+
+
+def _deep_key(text: str) -> int:
+    """Return the line of a key with too many dots, else 0.
+
+    The parser's time grows with the square of their number.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") >= MOST_DEPTH and re.search(_DEEP_KEY, line):
+            return number
+    return 0
+
+
+def _line_full_of(text: str, marks: str) -> int:
+    """Return the first line with too many of some marks, else 0."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if sum(map(line.count, marks)) > MOST_DEPTH:
+            return number
+    return 0
+
+
+def _is_deep(raw: Any) -> bool:
+    """Return whether plain data is nested deeper than others can walk through it."""
+    level = [raw]
+    for _ in range(MOST_DEPTH):
+        lists = [item if isinstance(item, list) else item.values() for item in level]
+        level = [inner for items in lists for inner in items if isinstance(inner, (dict, list))]
+        if not level:
+            return False
+    return True
 
 
 def _located(message: str, text: str) -> BrokenToml:
@@ -33,7 +103,8 @@ def _located(message: str, text: str) -> BrokenToml:
     elif message.endswith("(at end of document)"):
         line = text.count("\n") + 1
         message = message.removesuffix("(at end of document)").rstrip()
-    return BrokenToml(f"{message}.", line)
+    fix = next((fix for start, fix in FIXES.items() if message.startswith(start)), "")
+    return BrokenToml(f"{message}.", line, fix)
 
 
 def line_of(text: str, path: str) -> int:

@@ -7,7 +7,7 @@ a small text. Each is one document, or a document with the files that it include
 from collections.abc import Callable, Iterator, Mapping
 
 DOCUMENT = "documents/letter.j2"
-SECRET = "canary-7f3a-must-never-be-printed"
+SECRET = "canary-7f3a-must-never-be-printed"  # noqa: S105 - a marker, no password
 """Lies in the globals of the filters below, where an escape would find it."""
 
 Files = Mapping[str, str]
@@ -319,6 +319,7 @@ _STATEMENTS = """
 {% for a in asks %}{% set x = a %}{% endfor %}
 {% for a in asks %}{% if a %}{% set x = a.phrase %}{% endif %}{% endfor %}
 {% for a in asks %}{% for b in asks %}{% for c in asks %}x{% endfor %}{% endfor %}{% endfor %}
+{% for a in asks %}{% else %}{% set x = 1 %}{% endfor %}
 {% elif name %}
 {% else %}
 {% endif %}
@@ -456,7 +457,7 @@ _LEXER = [
     "a\u202eb",
     "a\u2066{{ name }}\u2069",
     "a\u200bb",
-    "\ufeffa",
+    "a\ufeffb",
     "a\u00adb",
     "a\ue000b",
     "a\ud800b",
@@ -470,6 +471,7 @@ _LEXER = [
     '{{ "\\x1b[2J" }}',
     '{{ "\\N{RIGHT-TO-LEFT OVERRIDE}" }}',
     '{{ "\\33" }}',
+    '{{ "a\\qb" }}',
     '{{ "\\ud800" }}',
     '{{ "\\" }}',
     "{{ ｎａｍｅ }}",
@@ -523,6 +525,7 @@ _NESTING = [
     "{% if n %}" * 5_000,
     "{% endif %}" * 5_000,
     "{{ n }}" * 9_000,
+    "{{ n in [1,2,3,4,5,6,7,8,9,1,2,3,4,5,6] }}" * 1_400,
     "{{" * 20_000,
     "{%" * 20_000,
     "{#" * 20_000,

@@ -23,6 +23,7 @@ from discloser.rendering.subset import Data, PlainData, Problem, Templates, Use
 from discloser.rendering.template import limits
 from discloser.rendering.template.parse import parse
 from discloser.rendering.template.program import Program
+from discloser.rendering.template.read import read
 from discloser.rendering.template.run import run
 from discloser.rendering.template.signature import signatures
 
@@ -68,7 +69,7 @@ def assert_clear(problem: Problem, files: Files) -> None:
     assert len(problem.sentence) < 250
     assert "\n" not in problem.sentence + problem.text
     assert problem.sentence.endswith(".")
-    assert not re.search(r"jinja|token|syntax|exception|\bnode|\bAST\b", problem.sentence, re.I)
+    assert not re.search(r"jinja|token|syntax|exception", problem.sentence, re.IGNORECASE)
 
 
 def outcome(templates: Templates) -> tuple[str, TemplateError | None]:
@@ -146,10 +147,14 @@ def test_files_with_odd_names_cannot_be_included() -> None:
         assert problem.reason == "the file name of an include is not one of a pack"
 
 
+def program(source: str) -> Program:
+    made = read(DOCUMENT, source, signatures(FILTERS))
+    assert isinstance(made, Program)
+    return made
+
+
 def steps(source: str) -> int:
-    templates = one(source)
-    programs = {DOCUMENT: templates._program(DOCUMENT)}
-    return run({f: p for f, p in programs.items() if p}, DOCUMENT, PLAIN.values, FILTERS).steps
+    return run({DOCUMENT: program(source)}, DOCUMENT, PLAIN.values, FILTERS).steps
 
 
 def test_steps_bound_loops_that_print_nothing() -> None:
@@ -284,13 +289,17 @@ def test_filters_are_plain_functions_and_cannot_replace_default() -> None:
         ),
         (
             "{{ name|default(“you”) }}",
-            "Line 1: the tag has a curved quotation mark “; "
-            'use straight ones: {{ name|default("you") }}.',
+            (
+                "Line 1: the tag has a curved quotation mark “; "
+                'use straight ones: {{ name|default("you") }}.'
+            ),
         ),
         (
             "We use {{ for braces.\n\n{{ name }}",
-            "Line 1: the tag {{ for braces. is not closed; "
-            'add }} where it ends, or write {{ "{{" }} to print these signs.',
+            (
+                "Line 1: the tag {{ for braces. is not closed; "
+                'add }} where it ends, or write {{ "{{" }} to print these signs.'
+            ),
         ),
         (
             "Hello {name},",
@@ -324,23 +333,31 @@ def test_filters_are_plain_functions_and_cannot_replace_default() -> None:
         ),
         (
             "{{ name.upper() }}",
-            "Line 1: templates cannot call upper(…); "
-            "remove the brackets, or use a filter such as {{ name|filter }}.",
+            (
+                "Line 1: templates cannot call upper(…); "
+                "remove the brackets, or use a filter such as {{ name|filter }}."
+            ),
         ),
         (
             "{{ name name }}",
-            "Line 1: {{ name name }} cannot be read; "
-            "look in it for a missing word, dot, bracket or quotation mark.",
+            (
+                "Line 1: {{ name name }} cannot be read; "
+                "look in it for a missing word, dot, bracket or quotation mark."
+            ),
         ),
         (
             "{{ name }} {% if name n %}x{% endif %} {{ n }}",
-            "Line 1: {% if name n %} cannot be read; "
-            "look in it for a missing word, dot, bracket or quotation mark.",
+            (
+                "Line 1: {% if name n %} cannot be read; "
+                "look in it for a missing word, dot, bracket or quotation mark."
+            ),
         ),
         (
             "a\n\nb \u202e c",
-            "Line 3: the line has an invisible character, U+202E (right-to-left override); "
-            "delete it and type the words around it again.",
+            (
+                "Line 3: the line has an invisible character, U+202E (right-to-left override); "
+                "delete it and type the words around it again."
+            ),
         ),
         (
             "{% if name }}x{% endif %}",
@@ -386,14 +403,18 @@ def test_columns_point_at_the_mistake() -> None:
     [
         (
             "\n{{ meeting.time }}",
-            "line 2: meeting.time has no value here; "
-            "put {% if meeting.time %} … {% endif %} around it.",
+            (
+                "line 2: meeting.time has no value here; "
+                "put {% if meeting.time %} … {% endif %} around it."
+            ),
         ),
         ("{{ meting.on }}", "line 1: the name meting is not known here; perhaps you mean meeting."),
         (
             "{{ name.upper }}",
-            "line 1: name.upper does not exist, because a text has no such parts; "
-            "leave out the last part.",
+            (
+                "line 1: name.upper does not exist, because a text has no such parts; "
+                "leave out the last part."
+            ),
         ),
         (
             "{{ words }}",
@@ -453,6 +474,7 @@ def test_a_letter_reads_as_written() -> None:
         ("{{ name }}", "Maya"),
         ("{{name}}", "Maya"),
         ("a\r\nb", "a\nb"),
+        ("\ufeffa", "a"),
         ("{{ meeting.place }} {{ meeting['place'] }}", "room 4 room 4"),
         ("{{ n }}{{ 5 }}{{ 'x' }}", "35x"),
         ("{{ words[0] }} {{ asks[1].phrase }} {{ words.2 }}", "word0 ask 1 word2"),
@@ -479,15 +501,19 @@ def test_a_letter_reads_as_written() -> None:
         ("{% set t = meeting.time %}{% if t.zone %}a{% else %}b{% endif %}", "b"),
         ("{% set x = 'a' %}{% for x in asks[0].tags %}{% endfor %}{{ x }}", "a"),
         (
-            "{% for x in asks[0].tags %}{% for x in asks[0].tags %}{{ x }}{% endfor %}{{ x }}"
-            "{% endfor %}",
+            (
+                "{% for x in asks[0].tags %}{% for x in asks[0].tags %}{{ x }}{% endfor %}{{ x }}"
+                "{% endfor %}"
+            ),
             "abaabb",
         ),
         ("{% for w in meeting.notes %}x{% else %}none{% endfor %}", "none"),
         (
-            "{% for a in asks %}{% if loop.first %}"
-            "{% for t in a.tags %}{{ loop.index }}{{ t }}{{ loop.last and '.' or ',' }}{% endfor %}"
-            "{{ loop.length }}{% endif %}{% endfor %}",
+            (
+                "{% for a in asks %}{% if loop.first %}{% for t in a.tags %}"
+                "{{ loop.index }}{{ t }}{{ loop.last and '.' or ',' }}"
+                "{% endfor %}{{ loop.length }}{% endif %}{% endfor %}"
+            ),
             "1a,2b.200",
         ),
         ("a {%- if name -%} b {%- endif -%} c", "abc"),
@@ -495,8 +521,10 @@ def test_a_letter_reads_as_written() -> None:
         ('{{ "{{" }} {{ "%}" }} {{ "}" }}', "{{ %} }"),
         ('{% include "parts/a.j2" %}!', "part a Maya!"),
         (
-            '{% for name in words %}{% if loop.last %}{% include "parts/a.j2" %}{% endif %}'
-            "{% endfor %} {{ name }}",
+            (
+                '{% for name in words %}{% if loop.last %}{% include "parts/a.j2" %}{% endif %}'
+                "{% endfor %} {{ name }}"
+            ),
             "part a word199 Maya",
         ),
         (
@@ -595,14 +623,15 @@ SMALL = PlainData({**CONTEXT, "asks": [{"phrase": "p", "tags": ["t", "u"]}], "wo
 
 
 class Recording(dict[str, Data]):
-    """Data that remembers which names were asked for."""
+    """Data that remembers which of its names were asked for."""
 
     def __init__(self, values: Mapping[str, Data]) -> None:
         super().__init__(values)
         self.read: set[str] = set()
 
     def get(self, key: str, default: Data | None = None) -> Data | None:  # type: ignore[override]
-        self.read.add(key)
+        if key in self:
+            self.read.add(key)
         return super().get(key, default)
 
 
@@ -638,9 +667,9 @@ def test_names_used_covers_every_name_that_is_read(source: str) -> None:
         return
     tops = {re.split(r"[.\[]", name)[0] for name in templates.names_used(DOCUMENT)}
     data = Recording(SMALL.values)
-    programs = {file: templates._program(file) for file in (DOCUMENT, "parts/a.j2")}
+    programs = {DOCUMENT: program(source), "parts/a.j2": program(PART)}
     with contextlib.suppress(TemplateError):
-        run({f: p for f, p in programs.items() if p}, DOCUMENT, data, FILTERS)
+        run(programs, DOCUMENT, data, FILTERS)
     assert data.read <= tops
 
 
@@ -673,12 +702,12 @@ def test_rubbish_is_refused_or_bounded(source: str) -> None:
 def test_names_are_traced_through_loops_sets_filters_and_includes() -> None:
     files = {
         DOCUMENT: (
-            "{% if false %}{{ health.name }}{% endif %}\n"
+            "{% if false %}{{ health.name }}{% else %}{{ health.type }}{% endif %}\n"
             "{% for ask in asks %}{{ ask.phrase }}{% for t in ask.tags %}{{ t }}{% endfor %}"
             "{% endfor %}\n"
             "{% set first = asks|top(1) or others %}{{ first[0].values.time }}\n"
             "{% set word = 'x' %}{{ word }}\n"
-            "{% for ask in asks %}{% include 'parts/a.j2' %}{% endfor %}\n"
+            "{% for ask in asks %}{% include 'parts/a.j2' %}{% else %}{{ why }}{% endfor %}\n"
             "{{ 'a' if meeting.on is defined else meeting.time|upper }}\n"
         ),
         "parts/a.j2": "{{ ask.fallback }}{{ my.name }}",
@@ -688,6 +717,8 @@ def test_names_are_traced_through_loops_sets_filters_and_includes() -> None:
     assert Use("asks[].fallback", "parts/a.j2", 1) in uses
     assert {use.name for use in uses} == {
         "health.name",
+        "health.type",
+        "why",
         "asks",
         "asks[].phrase",
         "asks[].tags",
@@ -762,8 +793,8 @@ def test_only_accepted_text_is_cached_and_any_change_is_read_again() -> None:
     assert len(cache) == 2
 
 
-@given(st.integers(0), st.integers(1, 255), st.booleans())
-def test_a_damaged_cache_changes_nothing(at: int, flip: int, cut: bool) -> None:
+@given(at=st.integers(0), flip=st.integers(1, 255), cut=st.booleans())
+def test_a_damaged_cache_changes_nothing(at: int, flip: int, *, cut: bool) -> None:
     cache: dict[str, bytes] = {}
     files = {DOCUMENT: "Dear {{ name }}, from line 1"}
     text = Templates(files, FILTERS, cache=cache).render(DOCUMENT, PLAIN)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discloser.rendering import english
+from discloser.text import english
 
 TANGLED = st.text(st.sampled_from("aAnIi.?!,;:…-–—*_#>|`'\"()[]<1 8\n\t🙂é।")) | st.text(
     max_size=60

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discloser.rendering import english
+from discloser.text import english
 
 DAY = datetime.date(2026, 12, 1)
 COUNTRIES = ("us", "gb", "ni", "ca", "ca-on", "au", "ie", "nz", "eu", "")

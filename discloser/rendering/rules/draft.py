@@ -1,5 +1,6 @@
 """What the text rules look at: a finished text and what it was made from."""
 
+import re
 from functools import cached_property
 
 from discloser.model.disclosure import Disclosure
@@ -8,6 +9,8 @@ from discloser.model.lexicon import Hits, Lexicon
 from discloser.model.plan import Plan
 from discloser.model.words import Severity
 from discloser.rendering.readability import Reading, measure
+
+SOURCE = re.compile(r"\(Source: .*\)$", re.MULTILINE)
 
 
 class Draft:
@@ -43,8 +46,8 @@ class Draft:
 
     @cached_property
     def reading(self) -> Reading:
-        """Lengths and grade of the text."""
-        return measure(self.text)
+        """Lengths and grade of the text; the sources of facts are no reading matter."""
+        return measure(SOURCE.sub("", self.text))
 
     @cached_property
     def folded(self) -> str:

@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterator
 
 from discloser.model.document import Finding
-from discloser.rendering.rules.draft import Draft, block, warn
 from discloser.model.free_text import free_texts
+from discloser.rendering.rules.draft import Draft, block, warn
 from discloser.text.english import check_articles, clause, doubled_words, orphan_headings
 
 UNFILLED = re.compile(r"\{\{?\s*[a-z_][a-z0-9_. ]*\}\}?|\{%.*?%\}|\bNone\b|\[\]|\(\)|\(,|,\s*,")
 EMPTY_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]*$", re.MULTILINE)
 DOUBLE_SPACE = re.compile(r"\S  +\S")
-SMALL_START = re.compile(r"(?:^|[.!?] )([a-z])", re.MULTILINE)
+DOUBLE_STOP = re.compile(r"\w*(?<!\.)\.\.(?!\.)")
 
 
 def form_findings(draft: Draft) -> Iterator[Finding]:
     """Yield every slip of form in a draft."""
     pack_text = _without_own(draft)
     for where, text in (("text", pack_text), ("subject", draft.subject)):
-        for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE):
+        for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE, DOUBLE_STOP):
             if match := pattern.search(text):
-                yield block("r_fill", f'"{match[0].strip()}" is not filled in.', where)
+                yield block("r_fill", f'"{match[0].strip()}" is a gap or a slip.', where)
     for heading in orphan_headings(draft.text):
         yield block("r_fill", f'Nothing stands under "{heading}".')
     if not draft.text.strip():
@@ -80,7 +80,7 @@ def _names(draft: Draft) -> Iterator[Finding]:
     """Check that the other person's name is spelt in one way."""
     name = draft.disclosure.situation.names.get("to_name", "")
     for part in name.split():
-        if len(part) < 3 or not part.isalpha():  # noqa: PLR2004 - titles and initials
+        if len(part) < 3 or not part.isalpha():
             continue
         pattern = rf"\b{re.escape(part)}\b"
         for match in re.finditer(pattern, draft.text, re.IGNORECASE):

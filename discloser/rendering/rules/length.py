@@ -38,7 +38,10 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
                 "subject",
             )
     for reply in draft.replies:
-        if word_count(reply) > REPLY_WORDS or measure(reply).sentences > REPLY_SENTENCES:
+        ends = sum(reply.count(mark) for mark in ".?!")
+        if word_count(reply) > REPLY_WORDS or (
+            ends > REPLY_SENTENCES and measure(reply).sentences > REPLY_SENTENCES
+        ):
             yield warn(
                 "r_len_deflect",
                 f'"{reply}" is longer than {REPLY_SENTENCES} sentences and {REPLY_WORDS} words.',
@@ -48,7 +51,7 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
         hardest = "; ".join(f'"{sentence}"' for sentence in reading.hardest)
         yield warn(
             "r_grade",
-            f"It reads at school grade {reading.grade:.1f}; {grade:.0f} is easy. Hardest: {hardest}",
+            f"It reads at school grade {reading.grade:.1f}, above {grade:.0f}. Hardest: {hardest}",
         )
     if reading.average > AVERAGE_WORDS or reading.longest > LONGEST_WORDS:
         yield warn(

@@ -83,6 +83,7 @@ class Evaluator:
             raise self.refuse(f"set hides the name {target}", "choose another name")
 
     def holds(self, expression: Expression) -> bool:
+        """Whether a value counts as yes; what is missing or empty does not."""
         return bool(self.value(expression))
 
     def printed(self, expression: Expression) -> str:
@@ -104,6 +105,7 @@ class Evaluator:
         raise self.refuse(shown + reason, fix)
 
     def missing(self, value: Missing) -> TemplateError:
+        """The error for printing what has no value, with the way to guard it."""
         spelt = value.path.spelt
         self.line = value.path.line
         return self.refuse(
@@ -125,6 +127,7 @@ class Evaluator:
         return value
 
     def value(self, expression: Expression) -> Result:
+        """What an expression stands for at this moment."""
         self.work()
         match expression:
             case Path():
@@ -160,6 +163,7 @@ class Evaluator:
         return value
 
     def round(self, expression: Loop) -> Result:
+        """What a template may know of the loop that it is in."""
         index, length = self.loop
         match expression.part:
             case "first":
@@ -172,6 +176,7 @@ class Evaluator:
                 return length
 
     def path(self, path: Path) -> Result:
+        """The data at the end of a path."""
         value: Result | None = self.names.get(path.name)
         if value is None:
             value = self.data.get(path.name)
@@ -195,11 +200,13 @@ class Evaluator:
         return value
 
     def unknown(self, path: Path) -> TemplateError:
+        """The error for a name that no data, loop or ``set`` gives."""
         like = nearest(path.name, sorted({*self.data, *self.names}))
         fix = f"perhaps you mean {like}" if like else "use a name that this document may read"
         return self.refuse(f"the name {path.name} is not known here", fix)
 
     def compare(self, expression: Compare) -> bool:
+        """Whether a comparison holds; what is missing equals only what is missing."""
         left, right = self.value(expression.left), self.value(expression.right)
         sign = expression.sign
         if sign in ("in", "not in"):
@@ -228,6 +235,7 @@ class Evaluator:
         self.work(len(value) if isinstance(value, str) else 0)
 
     def contains(self, left: Result, right: Result) -> bool:
+        """Whether ``left`` is an item of a list or a part of a text."""
         self.scalar(left)
         if isinstance(right, Missing) or isinstance(left, Missing):
             return False
@@ -244,6 +252,7 @@ class Evaluator:
         raise self.refuse(f"{kind(right)} holds no items", "use a list or a text after in")
 
     def filtered(self, expression: Filtered) -> Result:
+        """What a filter makes of a value; its result is copied and checked like all data."""
         value = self.value(expression.value)
         if expression.name == "default":
             other, *empty_too = expression.arguments

@@ -66,7 +66,7 @@ def read_expression(
 
     ``in_loop`` says whether ``loop.first`` and its like have a meaning here.
     """
-    return _Reader(filters, in_loop).read(node)
+    return _Reader(filters, in_loop=in_loop).read(node)
 
 
 def path(node: nodes.Node) -> Path | None:
@@ -125,7 +125,7 @@ def _constant(node: nodes.Node) -> Constant:
 
 
 class _Reader:
-    def __init__(self, filters: Mapping[str, Signature], in_loop: bool) -> None:
+    def __init__(self, filters: Mapping[str, Signature], *, in_loop: bool) -> None:
         self.filters = filters
         self.in_loop = in_loop
 
@@ -155,8 +155,9 @@ class _Reader:
             case nodes.List() | nodes.Tuple() | nodes.Dict():
                 reason, fix = "a list can only stand after in", "use {% if name in [...] %}"
                 raise RefusedError(node.lineno, reason, fix)
-        reason = f"{_called(node)} is not part of the template language"
-        raise RefusedError(node.lineno, reason, "print names, filters and conditions only")
+            case _:
+                reason = f"{_called(node)} is not part of the template language"
+                raise RefusedError(node.lineno, reason, "print names, filters and conditions only")
 
     def _path(self, node: nodes.Node) -> Path | Loop:
         found = path(node)
@@ -248,4 +249,5 @@ def _called(node: nodes.Node) -> str:
             return "calculating"
         case nodes.Slice():
             return "a range in square brackets"
-    return type(node).__name__.lower()
+        case _:
+            return type(node).__name__.lower()

@@ -6,6 +6,8 @@ TAGS = 1_500
 """Tags in one file; reading time grows with them."""
 PROBLEMS = 30
 """Problems told at once; the scan of a file stops there."""
+WORDS = 10_000
+"""Words and signs in all tags of one file."""
 TAG_CHARACTERS = 600
 TAG_WORDS = 80
 """Words and signs in one tag; bounds how deep an expression can nest without brackets."""
@@ -36,7 +38,7 @@ STEPS = 50_000
 """Work of one rendering: about one per tag, expression and round of a loop."""
 CHARACTERS_PER_STEP = 200
 """Text that a filter or comparison may handle for one step."""
-FILTERED_CHARACTERS = 50_000
+FILTERED_CHARACTERS = 100_000
 """Text that a filter may be given at once."""
 OUTPUT_BYTES = 256_000
 """UTF-8 bytes of one rendered document."""

@@ -26,8 +26,8 @@ from discloser.rendering.template.program import (
 from discloser.rendering.template.scan import Tag, at_tag
 from discloser.rendering.template.signature import Signature
 
-_PARSER = Environment(
-    trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, optimized=False
+_PARSER = Environment(  # noqa: S701 - it parses only; what comes out is text, not HTML
+    trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
 )
 
 
@@ -95,6 +95,9 @@ class _Reader:
         self.includes: list[Include] = []
         self.assigned: dict[str, int] = {}
         self.loops = 0
+        """Loops whose rounds the current place is part of."""
+        self.enclosing = 0
+        """Loops that the current place is inside of, their ``else`` included."""
         self.deepest = 0
 
     def body(self, tree: Sequence[nodes.Node]) -> tuple[Step, ...]:
@@ -118,12 +121,10 @@ class _Reader:
                 return [self._set(node)]
             case nodes.Include():
                 return [self._include(node)]
-        name = type(node).__name__.lower()
-        raise RefusedError(
-            node.lineno,
-            f"a {name} is not part of the template language",
-            "use only if, for, set and include",
-        )
+            case _:
+                reason = f"a {type(node).__name__.lower()} is not part of the template language"
+                fix = "use only if, for, set and include"
+                raise RefusedError(node.lineno, reason, fix)
 
     def _output(self, node: nodes.Output) -> list[Step]:
         steps: list[Step] = []
@@ -159,16 +160,19 @@ class _Reader:
             reason = f"more than {limits.LOOPS} loops stand inside each other"
             self.refused.append(RefusedError(node.lineno, reason, "move one out"))
         self.deepest = max(self.deepest, self.loops)
+        self.enclosing += 1
         body = self.body(node.body)
         self.loops -= 1
-        return For(target, items, body, self.body(node.else_), node.lineno)
+        otherwise = self.body(node.else_)
+        self.enclosing -= 1
+        return For(target, items, body, otherwise, node.lineno)
 
     def _set(self, node: nodes.Assign) -> Set:
         if not isinstance(node.target, nodes.Name):
             raise RefusedError(
                 node.lineno, "set takes one plain name", "use one {% set %} per name"
             )
-        if self.loops:
+        if self.enclosing:
             raise RefusedError(
                 node.lineno, "set stands inside a loop", "move it in front of the loop"
             )

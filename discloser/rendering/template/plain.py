@@ -8,7 +8,7 @@ from discloser.rendering.template import limits
 
 Data = str | int | bool | list["Data"] | dict[str, "Data"]
 
-_ITEM = 25
+_ITEM = 60
 """Characters that an item of a list or group weighs by itself."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -73,7 +73,8 @@ def kind(value: object) -> str:
             return "a list"
         case dict():
             return "a group of values"
-    return "nothing"
+        case _:
+            return "nothing"
 
 
 def size(value: Data) -> int:
@@ -81,7 +82,7 @@ def size(value: Data) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, dict):
-        return sum(_ITEM + size(item) for item in value.values())
+        return sum(2 * _ITEM + size(item) for item in value.values())
     if isinstance(value, list):
         return sum(_ITEM + size(item) for item in value)
     return 1

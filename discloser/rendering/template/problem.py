@@ -27,7 +27,7 @@ class Problem(Struct, frozen=True):
 
     @property
     def sentence(self) -> str:
-        """The sentence with its line in front: ``Line 12: the tag … is not closed; add ….``"""
+        """The message with its line in front: ``Line 12: the tag … is not closed; add …``."""
         return f"Line {self.line}: {self.message}"
 
 

@@ -24,6 +24,7 @@ def read(file: str, source: str, filters: Mapping[str, Signature]) -> Program | 
     if len(source) > limits.SOURCE_CHARACTERS:
         reason = f"the file has more than {limits.SOURCE_CHARACTERS} characters"
         return (Problem(file, 1, reason, "move parts of it into files and include them"),)
+    source = source.removeprefix("\ufeff")  # some editors put it in front; nobody can see it
     if first_forbidden(source):
         return _hidden(file, source)
     source = clean(source)
@@ -47,9 +48,9 @@ def _hidden(file: str, source: str) -> tuple[Problem, ...]:
 
 
 def _tags(file: str, tags: tuple[Tag, ...]) -> list[Problem]:
-    if len(tags) > limits.TAGS:  # the scan has stopped there
-        reason = f"the file has more than {limits.TAGS} tags"
-        return [Problem(file, tags[limits.TAGS].line, reason, "split it into several files")]
+    if len(tags) > limits.TAGS or sum(len(tag.words) for tag in tags) > limits.WORDS:
+        reason = f"the file has more than {limits.TAGS} tags or {limits.WORDS} words in tags"
+        return [Problem(file, tags[-1].line, reason, "split it into several files")]
     problems = []
     for tag in tags:
         if not tag.whole:

@@ -37,8 +37,12 @@ _WORD = re.compile(
     """,
     re.VERBOSE,
 )
-_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›′`´", "'"))
-_DASHES = frozenset("‐‑‒–—―−")
+_STRAIGHT = str.maketrans(
+    dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"')
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u0060\u00b4", "'")
+)
+"""Quotation marks of word processors and what was meant."""
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 
 
 class Word(Struct, frozen=True):
@@ -91,6 +95,7 @@ class _Scanner:
         self.source = source
         self.tags: list[Tag] = []
         self.problems: list[Problem] = []
+        self.words = 0
         self.lines = [0, *(found.end() for found in re.finditer("\n", source))]
         """Where each line starts."""
 
@@ -105,8 +110,9 @@ class _Scanner:
         return Scan(tuple(self.tags), tuple(self.problems))
 
     def _enough(self) -> bool:
-        """Whether the file is refused for its number of tags or problems, whatever follows."""
-        return len(self.tags) > limits.TAGS or len(self.problems) >= limits.PROBLEMS
+        """Whether the file is refused for its size or its problems, whatever follows."""
+        large = len(self.tags) > limits.TAGS or self.words > limits.WORDS
+        return large or len(self.problems) >= limits.PROBLEMS
 
     def _place(self, at: int) -> tuple[int, int]:
         """1-based line and column of a position."""
@@ -146,6 +152,7 @@ class _Scanner:
             end = self._give_up(start, stop)
         block = self.source[start + 1] == "%"
         text = self.source[start:end]
+        self.words += len(words)
         self.tags.append(Tag(block, *self._place(start), text, tuple(words), whole))
         return end
 

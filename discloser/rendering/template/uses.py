@@ -16,12 +16,16 @@ from discloser.rendering.template.program import (
     For,
     If,
     Include,
+    Loop,
     Not,
     Path,
     Print,
     Program,
     Set,
     Step,
+    Text,
+    Value,
+    Values,
 )
 from discloser.text.nearest import nearest
 
@@ -99,6 +103,8 @@ class _Walk:
                     inner = _Walk(self.programs, step.file, self.local)
                     inner.body(self.programs[step.file].body)
                     self.found |= inner.found
+                case Text():
+                    pass
 
     def loop(self, step: For) -> None:
         items = self.path(step.items)
@@ -135,6 +141,8 @@ class _Walk:
             case Choice():
                 self.value(expression.test)
                 return self._either((expression.yes, expression.no))
+            case Value() | Values() | Loop():
+                pass
         return frozenset()
 
     def _either(self, expressions: tuple[Expression, ...]) -> _Meant:

@@ -23,7 +23,7 @@ from discloser.text.english.articles import (
     with_article,
 )
 from discloser.text.english.dates import date_text, time_text, when_text
-from discloser.text.english.layout import orphan_headings, squeeze
+from discloser.text.english.layout import orphan_headings, single_stops, squeeze
 from discloser.text.english.markdown import as_prose, escape_line_start, plain
 from discloser.text.english.sentences import clause, lower_first, sentence
 from discloser.text.english.words import (
@@ -58,6 +58,7 @@ __all__ = [
     "quantity",
     "range_text",
     "sentence",
+    "single_stops",
     "squeeze",
     "tidy_quotes",
     "time_text",

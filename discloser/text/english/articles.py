@@ -70,7 +70,7 @@ def article(phrase: str) -> str:
 
 
 def with_article(phrase: str) -> str:
-    """Return a phrase with its "a" or "an"; unchanged if it is empty or starts with the, my, a…"""
+    """Return a phrase with its "a" or "an", unchanged if it is empty or starts with "the", "my"."""
     words = phrase.split(None, 1)
     if not words or words[0].lower() in _DETERMINERS:
         return phrase

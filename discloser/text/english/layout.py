@@ -5,8 +5,14 @@ import re
 _INNER_SPACES = r"(?<=\S)[ \t]{2,}(?=\S)"
 _ITEM = r"[-*+\u2022][ \t]|\d{1,3}[.)][ \t]"
 _EMPTY_BULLET = r"[-*+\u2022](?:[ \t]+\[[ xX]?\])?[ \t.,;:]*"
+_DOUBLE_STOP = re.compile(r"\b([ap]\.m\.)\.(?!\.)")
 _EMPTY_NUMBER = r"\d{1,3}[.)][ \t.,;:]*"
 _HEADING = r"(#{1,6})[ \t]+\S"
+
+
+def single_stops(text: str) -> str:
+    """Return a text in which the stop of "a.m." is not followed by another full stop."""
+    return _DOUBLE_STOP.sub(r"\1", text) if ".m.." in text else text
 
 
 def squeeze(text: str) -> str:
@@ -19,14 +25,14 @@ def squeeze(text: str) -> str:
     """
     lines: list[str] = []
     in_list = False
-    for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for raw in single_stops(text).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         line = re.sub(_INNER_SPACES, " ", raw.rstrip())
         bare = line.lstrip(" \t")
         if not bare:
             if lines and lines[-1]:
                 lines.append("")
             continue
-        if _empty_item(bare, lines[-1] if lines else "", in_list):
+        if _empty_item(bare, lines[-1] if lines else "", in_list=in_list):
             continue
         indented = len(bare) < len(line)
         in_list = bool(re.match(_ITEM, bare)) or (in_list and indented)
@@ -57,7 +63,7 @@ def orphan_headings(text: str) -> list[str]:
     return found + [above for _, above in waiting]
 
 
-def _empty_item(bare: str, above: str, in_list: bool) -> bool:
+def _empty_item(bare: str, above: str, *, in_list: bool) -> bool:
     """Whether a line is a list mark without a text.
 
     A number alone counts only where a list can be: "by" and "2." may be two lines of prose.

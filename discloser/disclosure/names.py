@@ -1,0 +1,164 @@
+"""The general names that any text of a pack may fill in, with their values for one plan."""
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from discloser.disclosure.facts import Course, days_after, review_date
+from discloser.model.catalogue import Catalogue
+from discloser.model.disclosure import SaidAsk, SaidImpact
+from discloser.model.plan import Plan
+from discloser.model.words import Audience, ItemState, Topic
+from discloser.text.english import as_range, clause, date_text, join_list, sentence, time_text
+from discloser.text.english import when_text as when
+
+REPLY_DAYS = 7
+"""Days after the meeting by which an email asks for corrections."""
+
+ANSWER_DAYS = 14
+"""Days after the planned meeting by which a letter asks for an answer."""
+
+MOST_LIMIT_WORDS = 15
+"""Words of limits that still fit into a reply."""
+
+AWAY = ("block_away", "phased_return")
+"""Asks whose range says how long the person will be away."""
+
+TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Madam".split())
+
+SENTENCE = re.compile(r"(?:I|I'm|I've|My|It|There|This|We|Our|At|In|For) [^.]*[a-z]{2}")
+"""How a text starts that is a sentence already."""
+
+
+def names_of(plan: Plan, catalogue: Catalogue, course: Course) -> dict[str, str]:
+    """Return the names that the plan gives a value to, by name."""
+    country, said = plan.meeting.country, course.said
+    names = {
+        **_people(plan, catalogue, course.audience),
+        **_meeting(plan),
+        **_outcome(plan),
+        "review_date": date_text(review_date(plan, course), country, "weekday"),
+        "work_topic": clause(plan.meeting.work_topic),
+        "task_mine": _value(plan, "task_swap", "task_a"),
+        "task_yours": _value(plan, "task_swap", "task_b"),
+        "away": next((as_range(r) for ask in AWAY if (r := _value(plan, ask, "range"))), ""),
+        "later": _later(plan),
+        **{f"health_{topic}": clause(value) for topic, value in said.items()},
+        **{f"told_{topic}": told(catalogue, topic, value) for topic, value in said.items()},
+    }
+    return {name: value for name, value in names.items() if value}
+
+
+def name_asks(names: dict[str, str], catalogue: Catalogue, asks: tuple[SaidAsk, ...]) -> None:
+    """Add the names of the asks to say."""
+    if not asks:
+        return
+    names["ask"], names["ask_short"] = asks[0].phrase, asks[0].short
+    names.update({f"ask_short_{at}": ask.short for at, ask in enumerate(asks, 1)})
+    names["asks"] = join_list([ask.phrase for ask in asks])
+    names["asks_short"] = join_list([ask.short for ask in asks])
+    if asks[0].fallback:
+        names["fallback"] = asks[0].fallback
+    if asks[0].trial_weeks:
+        names["trial_weeks"] = asks[0].trial_weeks
+    for ask in asks:
+        entry = catalogue.accommodations.get(ask.id)
+        if entry and entry.effort == 0 and "*" not in entry.helps:
+            names.setdefault("free_ask", ask.phrase)
+
+
+def name_impacts(names: dict[str, str], impacts: tuple[SaidImpact, ...]) -> None:
+    """Add the names of the impacts that may be said."""
+    if not impacts:
+        return
+    names["impact"], names["impact_short"] = impacts[0].line, impacts[0].short
+    names.update({f"impact_{at}": impact.line for at, impact in enumerate(impacts[:3], 1)})
+    names["impacts"] = join_list([impact.line for impact in impacts[:3]])
+    limits = [impact.short for impact in impacts if impact.is_limit][:2]
+    while len(" ".join(limits).split()) > MOST_LIMIT_WORDS:
+        limits.pop()
+    if limits:
+        names["limits"] = join_list(limits)
+
+
+def told(catalogue: Catalogue, topic: Topic, value: str) -> str:
+    """Return what the person wrote about a topic as a sentence of its own."""
+    if SENTENCE.match(value) or value.rstrip().endswith((".", "!", "?")):
+        return sentence(value)
+    return sentence(catalogue.topics[topic].said.replace("{value}", clause(value)))
+
+
+def call_name(name: str) -> str:
+    """Return how somebody is called in a friendly way: by the first name if that is plain.
+
+    A name with a title, an initial or in another script is kept whole: which part is the first
+    name cannot be told from the outside.
+    """
+    parts = clause(name).split()
+    plain = len(parts) == 2 and all(
+        len(part) > 1 and part not in TITLES and part.replace("-", "").isalpha() for part in parts
+    )
+    return parts[0] if plain and _latin(name) else " ".join(parts)
+
+
+def _latin(text: str) -> bool:
+    return all("LATIN" in unicodedata.name(sign, "") for sign in text if sign.isalpha())
+
+
+def _people(plan: Plan, catalogue: Catalogue, audience: Audience) -> dict[str, str]:
+    names = {
+        "my_name": clause(plan.person.name),
+        "my_call": call_name(plan.person.name),
+        "my_role": clause(plan.person.role),
+        "to_whom": catalogue.audiences[audience].mine,
+    }
+    if audience is plan.audience:
+        call = clause(plan.meeting.call)
+        names["to_name"] = clause(plan.meeting.name)
+        names["to_call"] = call or call_name(plan.meeting.name)
+        names["to_formal"] = call or names["to_name"]
+    return names
+
+
+def _meeting(plan: Plan) -> dict[str, str]:
+    meeting, country = plan.meeting, plan.meeting.country
+    answer = days_after(meeting.date, ANSWER_DAYS) if meeting.date else None
+    return {
+        "meeting_date": date_text(meeting.date, country, "weekday"),
+        "meeting_when": when(meeting.date, meeting.time, country) if meeting.date else "",
+        "meeting_time": time_text(meeting.time, country),
+        "meeting_place": clause(meeting.place),
+        "meeting_minutes": str(meeting.minutes or ""),
+        "answer_by": date_text(answer, country, "weekday"),
+    }
+
+
+def _outcome(plan: Plan) -> dict[str, str]:
+    outcome, country = plan.outcome, plan.meeting.country
+    replies = days_after(outcome.held_on, REPLY_DAYS) if outcome.held_on else None
+    if replies and outcome.review_on and replies >= outcome.review_on:
+        replies = None
+    open_days = [item.by for item in outcome.item if item.by and item.state is ItemState.OPEN]
+    return {
+        "held_date": date_text(outcome.held_on, country, "weekday"),
+        "held_short": date_text(outcome.held_on, country, "short"),
+        "reply_by": date_text(replies, country, "weekday"),
+        "open_by": date_text(max(open_days, default=None), country, "weekday"),
+    }
+
+
+def _later(plan: Plan) -> str:
+    later = plan.choice.later
+    if isinstance(later, datetime.date):
+        return date_text(later, plan.meeting.country)
+    return clause(str(later))
+
+
+def _value(plan: Plan, ask_id: str, field: str) -> str:
+    """Return a value that the person gave with one of the asks."""
+    values: Mapping[str, object] = next((ask.values for ask in plan.ask if ask.id == ask_id), {})
+    value = values.get(field, "")
+    if isinstance(value, list):
+        return as_range(value)
+    return clause(str(value))

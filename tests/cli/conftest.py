@@ -1,0 +1,63 @@
+"""Running the command line in a home of its own: in this process, or as a process."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from discloser.cli import main
+
+from .running import Ran, Run, Spawn
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one cache for all tests, so that the standard pack is read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a home without settings."""
+    for name in os.environ:
+        if name.startswith(("DISCLOSER_", "XDG_")):
+            monkeypatch.delenv(name)
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("DISCLOSER_CACHE", str(cache))
+    monkeypatch.setenv("DISCLOSER_TODAY", "2026-11-21")
+    return folder
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return what runs the command line in this process."""
+
+    def running(*arguments: object, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return running
+
+
+@pytest.fixture
+def spawn() -> Spawn:
+    """Return what runs the command line as a process of its own."""
+
+    def spawning(*arguments: object, stdin: bytes = b"", **environment: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "discloser", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            check=False,
+            env=os.environ | environment,
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    return spawning
