@@ -114,7 +114,8 @@ def _document(document: Document, catalogue: Catalogue) -> Iterator[str]:
     if document.withheld:
         yield f"  - Keeps private: {_names(document.withheld, catalogue)}."
     for finding in document.findings:
-        yield f"  - [{finding.severity}] {finding.where}: {finding.message} ({finding.rule})"
+        message = " ".join(finding.message.split())  # it may quote words from two lines
+        yield f"  - [{finding.severity}] {finding.where}: {message} ({finding.rule})"
 
 
 def _names(topics: Iterable[Topic], catalogue: Catalogue) -> str:

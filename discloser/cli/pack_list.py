@@ -13,6 +13,7 @@ from discloser.packs.cache import DiskCache
 from discloser.packs.folder import read_folder
 from discloser.packs.layers import read_manifest
 from discloser.packs.load import Found, find, load
+from discloser.text.clean import clean
 
 
 def run(request: Request) -> int:
@@ -34,7 +35,7 @@ def run(request: Request) -> int:
 def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, Any]:
     """Return what there is to say about one pack; ``error`` is empty if it can be used."""
     described: dict[str, Any] = {
-        "name": found.name,
+        "name": clean(found.name),
         "title": "",
         "language": "",
         "built_in": found.built_in,

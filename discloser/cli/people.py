@@ -1,6 +1,5 @@
 """``people``: the sample persons of the standard pack."""
 
-import json
 from pathlib import Path
 
 import scripts_templates
@@ -22,6 +21,8 @@ def run(request: Request) -> int:
         return 0
     people = [(name, _about(_text(path))) for name, path in files.items()]
     if request.value("--json"):
+        import json  # noqa: PLC0415 - as in entry
+
         listed = [{"name": name, "about": about} for name, about in people]
         emit(json.dumps({"people": listed}, ensure_ascii=False, indent=2) + "\n")
     elif people:

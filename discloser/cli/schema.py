@@ -14,22 +14,28 @@ from discloser.model.plan import FORMAT, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-NEEDS_CONTENT = {
-    "anyOf": [
-        {"required": ["id"]},
-        {"required": ["own_words"], "properties": {"own_words": {"pattern": r"\S"}}},
-    ]
-}
-"""An impact or an ask names an entry of the catalogue or has own words."""
-
-LATER = {
-    "anyOf": [{"type": "string", "format": "date"}, {"type": "string"}],
-    "default": "",
-}
-"""A date, or a trigger in words."""
+NOT_BLANK = r"\S"
 
 LOCAL_TIME = r"^\d\d:\d\d:\d\d(\.\d+)?$"
 """A time as TOML writes it; the format "time" of JSON Schema would want a time zone."""
+
+TABLES: dict[str, dict[str, Any]] = {
+    name: {
+        "anyOf": [
+            {"required": ["id"]},
+            {"required": ["own_words"], "properties": {"own_words": {"pattern": NOT_BLANK}}},
+        ]
+    }
+    for name in ("ImpactAnswer", "AskAnswer")
+}
+"""Rules about whole tables that the model checks in code."""
+
+KEYS: dict[tuple[str, ...], dict[str, Any]] = {
+    ("Choice", "later"): {"anyOf": [{"type": "string", "format": "date"}, {"type": "string"}]},
+    ("Meeting", "time"): {"pattern": LOCAL_TIME},
+    ("Boundaries", "private_words", "items"): {"pattern": NOT_BLANK},
+}
+"""Rules about single keys that the generator does not see."""
 
 
 def run(_request: Request) -> int:
@@ -48,14 +54,19 @@ def plan_schema() -> dict[str, Any]:
         for field in msgspec.structs.fields(kind):
             if text := docs.get(kind.__name__, {}).get(field.name):
                 table["properties"][field.encode_name]["description"] = text
-    for name in ("ImpactAnswer", "AskAnswer"):
-        tables[name] |= NEEDS_CONTENT
-    tables["Choice"]["properties"]["later"] |= LATER
+    tables = _tidy(tables)
+    for name, rule in TABLES.items():
+        tables[name] |= rule
+    for (name, *keys), rule in KEYS.items():
+        schema = tables[name]["properties"]
+        for key in keys:
+            schema = schema[key]
+        schema |= rule
     return {
         "$schema": DIALECT,
         "title": f"Plan file of discloser, format {FORMAT}",
         **_tidy(top),
-        "$defs": _tidy(tables),
+        "$defs": tables,
     }
 
 
@@ -106,7 +117,7 @@ def _docs_under_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
 
 
 def _tidy(schema: Any) -> Any:
-    """Take out what TOML does not have (null), and put texts and times the way a plan has them."""
+    """Take out what TOML does not have, which is null, and put descriptions on one line."""
     if isinstance(schema, list):
         return [_tidy(item) for item in schema]
     if not isinstance(schema, dict):
@@ -116,9 +127,6 @@ def _tidy(schema: Any) -> Any:
         del found["default"]
     if isinstance(found.get("description"), str):
         found["description"] = " ".join(found["description"].replace("``", "`").split())
-    if found.get("format") == "time":
-        del found["format"]
-        found["pattern"] = LOCAL_TIME
     if {"type": "null"} in found.get("anyOf", ()):
         rest = [option for option in found.pop("anyOf") if option != {"type": "null"}]
         found |= rest[0] if len(rest) == 1 else {"anyOf": rest}

@@ -23,6 +23,11 @@ HEALTH_WORDS_FROM = 3
 LEAST_TELLING = 4
 """Letters from which on a single word of a withheld topic can give it away."""
 
+IDENTIFYING = frozenset(
+    {Topic.NAME, Topic.TREATMENT, Topic.MEDICINE, Topic.HELPERS, Topic.MENTAL_HEALTH, Topic.CAUSE}
+)
+"""Topics of which one word is enough, also where it stands in another topic that may be said."""
+
 CALENDAR = frozenset(
     "january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -43,23 +48,33 @@ class Guards:
         self._own = [(path, Text(text)) for path, text in free_texts(plan) if text.strip()]
         self._topics = {topic: Text(value) for topic, value in plan.health.items() if value.strip()}
         self._secrets = {topic: Matcher([text.raw]) for topic, text in self._topics.items()}
-        edited = (Text(edit.text) for edit in plan.edit)
-        own = (text for _, text in self._own)
-        self._own_words = {atom for text in (*own, *edited) for atom in text.atoms}
+        edited = (Text(f"{edit.text}\n{edit.subject or ''}") for edit in plan.edit)
+        self._free = [*(text for _, text in self._own), *edited]
         asks = (ask.id for ask in plan.ask if ask.confirmed and ask.id)
         self._confirmed = frozenset([*plan.truth.confirmed, *asks])
 
     def check(
-        self, parts: Sequence[Part], disclosure: Disclosure, *, about_person: bool = True
+        self,
+        parts: Sequence[Part],
+        disclosure: Disclosure,
+        *,
+        general: bool = False,
+        edited: bool = False,
     ) -> list[Finding]:
         """Return everything in a finished document that its audience may not know or is not true.
 
-        ``about_person`` is false for general information, where health words tell nothing.
+        ``general`` marks a text that is general information, such as facts about rights: it tells
+        nothing of the person, unless the person ``edited`` it.
         """
-        found = [*self._private_words(parts), *self._withheld(parts, disclosure)]
-        if about_person and disclosure.level < HEALTH_WORDS_FROM:
+        about_person = parts if edited or not general else parts[1:]
+        found = [*self._private_words(parts), *self._withheld(about_person, disclosure)]
+        if disclosure.level < HEALTH_WORDS_FROM and not general:
             found += self._health_words(parts, disclosure)
         return [*found, *self._untrue(parts, disclosure)]
+
+    def holds_private_word(self, text: str) -> bool:
+        """Return whether a text holds a word of the person's private list."""
+        return bool(self._private.find(Text(text)))
 
     def _private_words(self, parts: Sequence[Part]) -> Iterator[Finding]:
         for where, part, _ in parts:
@@ -92,27 +107,32 @@ class Guards:
         self, parts: Sequence[Part], disclosure: Disclosure, topic: Topic
     ) -> tuple[str, str]:
         """Return what of a withheld topic stands in the document, and where; empty if nothing."""
-        for where, part, _ in parts:
-            if hits := self._secrets[topic].find(part):
-                return hits[0].surface, where
-        value = self._topics[topic]
-        telling = {
-            atom
-            for atom in value.atoms
-            if len(atom) >= LEAST_TELLING and atom in self._own_words and atom not in CALENDAR
-        }
-        if telling:
-            telling -= self._lexicon.vocabulary
-            telling -= self._said_words(disclosure)
-        for where, part, _ in parts:
-            if shared := telling.intersection(part.atoms):
-                return min(shared, key=value.atoms.index), where
+        telling = Matcher(self._telling_words(disclosure, topic))
+        for matcher in (self._secrets[topic], telling):
+            for where, part, _ in parts:
+                if hits := matcher.find(part):
+                    return hits[0].surface, where
         return "", ""
 
-    def _said_words(self, disclosure: Disclosure) -> set[str]:
-        """Return the words of everything that this audience may hear from the person."""
-        said = [*disclosure.topics, *disclosure.prepared]
-        return {atom for topic in said for atom in self._topics[topic].atoms}
+    def _telling_words(self, disclosure: Disclosure, topic: Topic) -> list[str]:
+        """Return the single words of a withheld topic that the person also wrote elsewhere.
+
+        A word that the pack itself uses tells nothing. Neither does a word of the broad kind of
+        illness, if that is told: it is often part of the name.
+        """
+        others = [told for told in disclosure.topics if told is not Topic.TYPE]
+        wrote = [*self._free, *(self._topics[told] for told in others if topic in IDENTIFYING)]
+        kind = self._topics[Topic.TYPE].atoms if Topic.TYPE in disclosure.topics else []
+        words = dict.fromkeys(
+            atom
+            for atom in self._topics[topic].atoms
+            if len(atom) >= LEAST_TELLING and atom not in CALENDAR and atom not in kind
+        )
+        matcher = Matcher(words)
+        shared = {hit.word for text in wrote for hit in matcher.find(text)}
+        return (
+            [word for word in words if word in shared - self._lexicon.vocabulary] if shared else []
+        )
 
     def _health_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         """Look for words of the health list where nobody has been told a kind of illness."""

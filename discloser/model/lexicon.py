@@ -9,11 +9,17 @@ from discloser.model.catalogue import Catalogue, Text, WordList
 from discloser.model.texts import spoken_texts
 from discloser.model.wording import FIELD, wordings
 from discloser.model.words import Topic
+from discloser.text.clean import fold
 from discloser.text.match import Hit, Matcher
 from discloser.text.match import Text as Written
 
 LEAST_FRAGMENT = 12
 """Characters of a wording's fixed text from which on it can be recognised in a document."""
+
+
+def _as_listed(hit: Hit) -> bool:
+    """Return whether an exception stands there as it is listed, without another ending."""
+    return " ".join(fold(hit.surface).split()) == fold(hit.word)
 
 
 class Conditional(Struct, frozen=True):
@@ -60,7 +66,7 @@ class WordLists:
     def find(self, text: Written) -> Hits:
         """Return the hits of each list that are not part of one of its exceptions."""
         hits = self._words.find(text)
-        spared = self._without.find(text) if hits else []
+        spared = [fine for fine in self._without.find(text) if _as_listed(fine)] if hits else []
         found: Hits = {}
         for hit in hits:
             for name in self._lists[hit.word]:

@@ -36,6 +36,26 @@ class Audience(StrEnum):
     CLIENTS = "clients"
 
 
+LOWEST_LEVEL = {
+    Topic.WORK_EFFECT: 1,
+    Topic.APPOINTMENTS: 2,
+    Topic.TYPE: 3,
+    Topic.SYMPTOMS: 3,
+    Topic.NAME: 4,
+    Topic.TREATMENT: 5,
+    Topic.MEDICINE: 5,
+    Topic.SIDE_EFFECTS: 5,
+    Topic.OUTLOOK: 5,
+}
+"""Lowest level at which a topic may be said; any other topic needs an exception.
+
+A pack may ask for more, never for less.
+"""
+
+FIRST_LEVEL = {Audience.MANAGER: 1, Audience.HR: 1, Audience.OCC_HEALTH: 1}
+"""Highest level that a pack may give a new plan, by audience; 0 for all others."""
+
+
 class Decision(StrEnum):
     """What the person has decided; not telling is as full an answer as telling."""
 

@@ -150,7 +150,10 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
     target = shelf.setdefault(kind, {})
     if changed := tuple(key for key in content if key in target):
         layers.replaced.append(Replacement(folder.name, kind, kind, changed))
-    target.update(content)
+    for key, value in content.items():
+        # Words are added: a pack on top can make a guard see more, never less.
+        grows = kind in WORDS and key == "words" and isinstance(value, list)
+        target[key] = [*target.get(key, ()), *value] if grows else value
     layers.sources[kind, ""] = Source(file, kind)
 
 

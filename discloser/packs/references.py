@@ -10,7 +10,7 @@ from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import GENERAL_NAMES
 from discloser.model.texts import spoken_texts
 from discloser.model.wording import fields, wordings
-from discloser.model.words import Audience, Decision, Topic
+from discloser.model.words import FIRST_LEVEL, LOWEST_LEVEL, Audience, Decision, Topic
 from discloser.packs.pack import Pack
 from discloser.text.nearest import nearest
 
@@ -36,6 +36,7 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
     """Yield every reference of a pack that leads nowhere, in the order of the catalogue."""
     catalogue = pack.catalogue
     yield from _complete(catalogue)
+    yield from _private_enough(catalogue)
     yield from _impacts_and_asks(catalogue)
     yield from _other_ids(catalogue)
     yield from _texts(catalogue)
@@ -49,6 +50,22 @@ def _complete(catalogue: Catalogue) -> Iterator[Broken]:
         for name in names:
             if name not in held:
                 yield Broken(shelf, f"The {shelf} `{name}` has no entry.", f"Add [[{shelf}]].")
+
+
+def _private_enough(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that no pack gives away more than people who use it have agreed to."""
+    for topic in catalogue.topics.values():
+        lowest = LOWEST_LEVEL.get(topic.id)
+        if topic.level is not None and (lowest is None or topic.level < lowest):
+            allowed = "an exception only" if lowest is None else f"level {lowest} or higher"
+            yield Broken(f"topic {topic.id}.level", f"This topic needs {allowed}.")
+    for audience in catalogue.audiences.values():
+        highest = FIRST_LEVEL.get(audience.id, 0)
+        if audience.level > highest:
+            place = f"audience {audience.id}.level"
+            yield Broken(place, f"A new plan may start at level {highest} at most.")
+    if "health" not in catalogue.words:
+        yield Broken("health", "The list of health words is missing.")
 
 
 def _impacts_and_asks(catalogue: Catalogue) -> Iterator[Broken]:

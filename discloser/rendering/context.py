@@ -1,7 +1,7 @@
 """The plain data that a template sees: a Disclosure and the pack's own texts, nothing else."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -30,12 +30,13 @@ def context(
     said: Mapping[str, str],
     rehearsed: Mapping[str, Iterable[msgspec.Struct]],
     used: Collection[str],
-    today: datetime.date,
+    rights: Sequence[Right],
 ) -> dict[str, object]:
     """Return the data for one document.
 
     ``said`` are its phrases by id, ``rehearsed`` the prepared questions, ladder and objections.
     ``used`` are the names at the front of everything that the template reads; the rest is left out.
+    ``rights`` are the facts about rights that may be shown.
     """
     here = disclosure.situation
     makers: dict[str, Callable[[], object]] = {
@@ -58,10 +59,10 @@ def context(
         "log": lambda: [_plain(event) for event in disclosure.log],
         "points": lambda: _points(disclosure, catalogue),
         "privacy": lambda: _privacy(disclosure, catalogue),
-        "rights": lambda: _rights(disclosure, catalogue, today),
+        "rights": lambda: _rights(disclosure, rights),
         "regulators": lambda: _regulators(disclosure, catalogue),
         "country": lambda: _country(disclosure, catalogue),
-        "general": lambda: _general(disclosure, catalogue, today),
+        "general": lambda: _general(disclosure, catalogue, rights),
         "law_line": lambda: _law_line(disclosure, catalogue),
         "look_again": lambda: list(disclosure.look_again),
         "triggers": lambda: [_plain(trigger) for trigger in catalogue.triggers.values()],
@@ -139,9 +140,7 @@ def holding(catalogue: Catalogue, country: str, today: datetime.date) -> list[Ri
     ]
 
 
-def _rights(
-    disclosure: Disclosure, catalogue: Catalogue, today: datetime.date
-) -> list[dict[str, object]]:
+def _rights(disclosure: Disclosure, rights: Sequence[Right]) -> list[dict[str, object]]:
     return [
         {
             "about": right.about,
@@ -151,7 +150,7 @@ def _rights(
             "checked": date_text(right.checked_on, disclosure.country),
             "sure": right.confidence == "confirmed",
         }
-        for right in holding(catalogue, disclosure.country, today)
+        for right in rights
     ]
 
 
@@ -168,11 +167,12 @@ def _country(disclosure: Disclosure, catalogue: Catalogue) -> dict[str, str]:
     return _plain(entry) if entry else {}
 
 
-def _general(disclosure: Disclosure, catalogue: Catalogue, today: datetime.date) -> dict[str, str]:
+def _general(
+    disclosure: Disclosure, catalogue: Catalogue, rights: Sequence[Right]
+) -> dict[str, str]:
     """Return the lines that stand on every rights page, filled in."""
     general = catalogue.general
-    facts = holding(catalogue, disclosure.country, today)
-    oldest = min((right.checked_on for right in facts), default=today)
+    oldest = min((right.checked_on for right in rights), default=None)
     whom = [entry["name"] for entry in _regulators(disclosure, catalogue)]
     return {
         "disclaimer": general.disclaimer.replace("{date}", date_text(oldest, disclosure.country)),

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from discloser.disclosure.guards import Guards
 from discloser.disclosure.selection import select, speak
+from discloser.model.catalogue import Right
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.lexicon import Lexicon
@@ -16,7 +17,7 @@ from discloser.model.words import Audience, Stance, Topic
 from discloser.packs.pack import Pack
 from discloser.rehearsal.objections import likely_objections
 from discloser.rehearsal.questions import PreparedQuestion, ladder, likely_questions
-from discloser.rendering.context import context
+from discloser.rendering.context import context, holding
 from discloser.rendering.readability import word_count
 from discloser.rendering.renderer import Needs, Renderer
 from discloser.rendering.rules import Draft, check_rules
@@ -71,13 +72,20 @@ class Drafter:
         needs = self._workshop.renderer.needs(spec.id)
         rehearsed = _rehearse(self._workshop.pack, disclosure, needs)
         said = speak(catalogue, disclosure, needs.slots)
-        data = context(disclosure, catalogue, said, rehearsed, needs.names, self._today)
+        data = context(disclosure, catalogue, said, rehearsed, needs.names, self._rights(needs))
         text = self._workshop.renderer.render(spec.id, data)
         subject = speak(catalogue, disclosure, [spec.subject]).get(spec.subject, "")
         if edit := self._edit(spec, audience):
             text = edit.text
             subject = subject if edit.subject is None else edit.subject
         return self._judged(spec, disclosure, subject, text, file_name, _replies(rehearsed))
+
+    def _rights(self, needs: Needs) -> list[Right]:
+        """Return the facts about rights to show: still holding, and without a private word."""
+        if "rights" not in needs.names:
+            return []
+        facts = holding(self._workshop.pack.catalogue, self._plan.meeting.country, self._today)
+        return [fact for fact in facts if not self._guards.holds_private_word(fact.text)]
 
     def _judged(
         self,
@@ -97,7 +105,6 @@ class Drafter:
             for words in [Text(part)]
         ]
         hits = {where: found for where, _, found in parts}
-        general = spec.kind == "rights"
         draft = Draft(
             spec,
             subject,
@@ -110,7 +117,12 @@ class Drafter:
             replies=replies,
             private_lines=_private_lines(self._workshop.pack, disclosure),
         )
-        findings = self._guards.check(parts, disclosure, about_person=not general)
+        findings = self._guards.check(
+            parts,
+            disclosure,
+            general=spec.kind == "rights",
+            edited=self._edit(spec, disclosure.audience) is not None,
+        )
         count = word_count(text)
         return Document(
             document=spec.id,

@@ -4,13 +4,14 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from discloser.cli import main
 
-from .running import Ran, Run, Spawn
+from .running import NOTHING, Ran, Run, Spawn
 
 
 @pytest.fixture(scope="session")
@@ -50,13 +51,15 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def spawn() -> Spawn:
     """Return what runs the command line as a process of its own."""
 
-    def spawning(*arguments: object, stdin: bytes = b"", **environment: str) -> Ran:
+    def spawning(
+        *arguments: object, stdin: bytes = b"", environment: Mapping[str, str] = NOTHING
+    ) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "discloser", *map(str, arguments)],
             input=stdin,
             capture_output=True,
             check=False,
-            env=os.environ | environment,
+            env={**os.environ, **environment},
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -1,6 +1,10 @@
 """What a run of the command line gives back, and how a bad one must look."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Ran(NamedTuple):
@@ -32,6 +36,8 @@ class Run(Protocol):
 
 
 class Spawn(Protocol):
-    """Runs the command line as a process of its own."""
+    """Runs the command line as a process of its own, with additions to the environment."""
 
-    def __call__(self, *arguments: object, stdin: bytes = b"", **environment: str) -> Ran: ...
+    def __call__(
+        self, *arguments: object, stdin: bytes = b"", environment: Mapping[str, str] = NOTHING
+    ) -> Ran: ...

@@ -1,4 +1,4 @@
-"""Options are read alike from the command line and from the environment, and help names them all."""
+"""Options are read alike from arguments and environment, and help names them all."""
 
 import pytest
 

@@ -167,11 +167,12 @@ def test_a_disk_that_is_full_halfway(spawn: Spawn, tmp_path: Path) -> None:
 
     to = tmp_path / "to"
     to.mkdir()
+    # Without the setting, Python would leave half of its own bytecode behind.
+    no_bytecode = {"PYTHONDONTWRITEBYTECODE": "1"}
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        # Without the setting, Python would leave half of its own bytecode behind.
-        ran = spawn("render", "-", "--to", to, stdin=PLAN, PYTHONDONTWRITEBYTECODE="1")
+        ran = spawn("render", "-", "--to", to, stdin=PLAN, environment=no_bytecode)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert ran.code == 2
@@ -185,14 +186,14 @@ def test_the_environment_sets_every_option(
 ) -> None:
     monkeypatch.setenv("DISCLOSER_TO", str(tmp_path / "to"))
     monkeypatch.setenv("DISCLOSER_FORMAT", "txt")
-    monkeypatch.setenv("DISCLOSER_DOCUMENT", "script_20s, request_email")
+    monkeypatch.setenv("DISCLOSER_DOCUMENT", "script_20s, card_meeting")
     monkeypatch.setenv("DISCLOSER_AUDIENCE", "hr")
     monkeypatch.setenv("DISCLOSER_JSON", "1")
     monkeypatch.setenv("DISCLOSER_TODAY", "2026-12-24")
     ran = run("render", "-", stdin=PLAN)
     assert {each["audience"] for each in json.loads(ran.out)["documents"]} == {"hr"}
     assert sorted(path.name for path in (tmp_path / "to").iterdir()) == [
-        "2026-12-24_request_email.txt",
+        "2026-12-24_card_meeting.txt",
         "2026-12-24_script_20s.txt",
     ]
     ran = run(
