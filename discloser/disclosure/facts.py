@@ -97,6 +97,7 @@ def _plain_facts(plan: Plan, course: Course) -> dict[str, bool]:
         "reason_given": any(
             item.state is ItemState.REFUSED and item.note.strip() for item in outcome.item
         ),
+        "agreed_some": any(item.state is ItemState.AGREED for item in outcome.item),
         "logged": bool(outcome.log),
         "law_line": meeting.legal_line,
         "has_country": bool(meeting.country),
@@ -115,9 +116,9 @@ PLAIN = frozenset(
     """
     has_asks no_asks one_ask several_asks has_impacts no_impacts work_affected under_care
     says_effect says_health shares_health tells_something keeps_private decides named signed
-    dated timed placed
-    review_dated trial fallback held has_result reason_given logged law_line has_country has_later
-    has_reasons has_topic confirmed effect_rare effect_some_days effect_most_days
+    dated timed placed review_dated trial fallback held has_result agreed_some reason_given
+    logged law_line has_country has_later has_reasons has_topic confirmed effect_rare
+    effect_some_days effect_most_days
     """.split()
 )
 """Facts that do not come from one of the word lists."""
@@ -141,10 +142,12 @@ def review_date(plan: Plan, course: Course) -> datetime.date | None:
     """Return the day to look again.
 
     Before the meeting that is the end of the trial that the main ask suggests; after it, the day
-    that was agreed.
+    that was agreed. Nobody but the other side of the meeting knows of the trial.
     """
     if course.after:
         return plan.outcome.review_on
+    if course.audience is not plan.audience:
+        return None
     weeks = course.aloud[0].trial_weeks if course.aloud else None
     return days_after(plan.meeting.date, 7 * weeks) if weeks and plan.meeting.date else None
 
