@@ -138,14 +138,11 @@ def _require_choice(option: Option, value: str, shown: str) -> None:
 
 def _operand(command: Command, operands: list[str]) -> str | None:
     """Return the operand; a missing one is an error only where it is needed."""
-    if command.operand.startswith("[") or not command.operand:
-        most = 1 if command.operand else 0
-    else:
-        most = 1
-        if not operands:
-            raise UsageError(
-                f"{command.name} needs a plan file: discloser {command.name} {command.operand}."
-            )
+    most = 1 if command.operand else 0
+    if not operands and command.operand and not command.operand.startswith("["):
+        raise UsageError(
+            f"{command.name} needs a plan file: discloser {command.name} {command.operand}."
+        )
     if len(operands) > most:
         raise UsageError(
             f"{operands[most]!r} is one too many; see discloser {command.name} --help."

@@ -8,8 +8,7 @@ import msgspec
 from discloser.cli.arguments import Request
 from discloser.cli.plans import open_session
 from discloser.cli.streams import emit
-from discloser.interview.balance import balance
-from discloser.interview.missing import Gap, missing
+from discloser.interview.missing import Gap
 from discloser.model.catalogue import Catalogue
 from discloser.model.document import Document
 from discloser.model.words import Topic
@@ -19,12 +18,11 @@ from discloser.session.session import Session, Told
 def run(request: Request) -> int:
     """Check a plan with all documents that make sense for it; 1 if a document is blocked."""
     session = open_session(request)
-    catalogue = session.workshop.pack.catalogue
     places = session.places()
-    gaps = missing(session.plan, catalogue)
+    gaps = session.missing()
     told = session.told(places)
     documents = [session.draft(place) for place in places]
-    sentences = balance(session.plan, catalogue).sentences
+    sentences = session.balance().sentences
     if request.value("--json"):
         from discloser.export.as_json import write_json  # noqa: PLC0415 - as in entry
 

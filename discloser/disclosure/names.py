@@ -109,7 +109,7 @@ def _latin(text: str) -> bool:
 def _people(plan: Plan, catalogue: Catalogue, audience: Audience) -> dict[str, str]:
     names = {
         "my_name": clause(plan.person.name),
-        "my_call": call_name(plan.person.name),
+        "my_call": clause(plan.person.call) or clause(plan.person.name),
         "my_role": clause(plan.person.role),
         "to_whom": catalogue.audiences[audience].mine,
     }

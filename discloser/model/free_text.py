@@ -11,6 +11,7 @@ def free_texts(plan: Plan) -> Iterator[tuple[str, str]]:
     Topics of ``[health]`` and edited documents are not among them: they are guarded as themselves.
     """
     yield "person.name", plan.person.name
+    yield "person.call", plan.person.call
     yield "person.role", plan.person.role
     yield "why.own_words", plan.why.own_words
     if isinstance(plan.choice.later, str):

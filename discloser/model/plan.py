@@ -51,6 +51,8 @@ class Person(Table, frozen=True):
     """``[person]``: who signs the documents."""
 
     name: Line = ""
+    call: Line = ""
+    """What others call the person, such as "Maya"; else the whole name is used."""
     role: Line = ""
 
 

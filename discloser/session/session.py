@@ -7,6 +7,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from discloser.errors import PackError
+from discloser.interview.balance import Balance, balance
+from discloser.interview.missing import Gap, missing
 from discloser.model.disclosure import Verdict
 from discloser.model.document import Document
 from discloser.model.plan import Plan
@@ -66,6 +68,14 @@ class Session:
     def draft(self, place: Place, file_name: str = "") -> Document:
         """Return one finished document with its findings. Raises TemplateError."""
         return self._drafter.draft(*place, file_name)
+
+    def missing(self) -> tuple[Gap, ...]:
+        """Return what is open in the plan, what is needed in front."""
+        return missing(self.plan, self.workshop.pack.catalogue)
+
+    def balance(self) -> Balance:
+        """Return how the person's reasons lean, in sentences."""
+        return balance(self.plan, self.workshop.pack.catalogue)
 
     def told(self, places: Iterable[Place]) -> list[Told]:
         """Return for each audience of some documents what it is told, and why."""
