@@ -34,7 +34,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 import msgspec
 
@@ -60,11 +59,12 @@ _ATOMS = _ATOM.format(_LETTER)
 _SCRIPT = f"[{_UNSPACED}]"
 # What may stand inside one word: marks without space, or a hyphen at the end of a line.
 _INSIDE = re.compile(r"[-_*~.'/\\+=^|\u00b7\u2022]{1,6}|[*_~]{0,3}-[*_~]{0,3}[^\S\n]*+\n[\s>]*+")
-_TWO_PIECES = re.compile(r"\s{1,3}")
 _SPACED_OUT = 5
 """Most characters between two letters of a spaced-out word."""
 _IN_TWO = 6
 """Fewest letters of a word that is found in two pieces with a space between."""
+_MOST_SPACES = 3
+"""Most spaces between such pieces."""
 _LONGEST_RUN = 24
 """Most pieces that are put together to one word."""
 
@@ -109,7 +109,7 @@ class Text:
         found: dict[str, list[tuple[int, int, int]]] = {}
         for piece, places in self.spans.items():
             for first, middle in places:
-                if middle < len(self.atoms) and _TWO_PIECES.fullmatch(self.gap(middle)):
+                if middle < len(self.atoms) and self._spaced(middle):
                     for other, end in self.readings(middle):
                         found.setdefault(piece + other, []).append((len(piece), first, end))
         return found
@@ -118,11 +118,11 @@ class Text:
         """Return what stands between the atom before `place` and the one at `place`, folded."""
         return self.folded[self._ends[place - 1] : self._starts[place]]
 
-    def readings(self, place: int) -> Iterator[tuple[str, int]]:
-        """Yield the words that start at an atom, each with the atom after it."""
-        if place < len(self.atoms):
-            yield self.atoms[place], place + 1
-            yield from self.together.get(place, ())
+    def readings(self, place: int) -> list[tuple[str, int]]:
+        """Return the words that start at an atom, each with the atom after it."""
+        if place == len(self.atoms):
+            return []
+        return [(self.atoms[place], place + 1), *self.together.get(place, ())]
 
     def place(self, first: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of the atoms from `first` up to, not including, `end`."""
@@ -140,6 +140,11 @@ class Text:
             return place
         folded, raw = self._anchors[anchor]
         return raw + place - folded
+
+    def _spaced(self, place: int) -> bool:
+        """Return whether a few spaces stand before an atom, and nothing else."""
+        gap = self.gap(place)
+        return gap.isspace() and len(gap) <= _MOST_SPACES
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield stretches of atoms that may be pieces of one word, as first atom and end."""
@@ -208,24 +213,35 @@ class Hit(msgspec.Struct, frozen=True):
     """Where, counted in characters of the text as it came: `text[start:end] == surface`."""
 
 
-class _Phrase(NamedTuple):
+class _Phrase:
     """One way to group the parts of a listed word; a single word is a phrase of one part."""
 
-    word: str
-    parts: list[str]
-    stems: frozenset[str]
-    """The stems of all parts."""
+    def __init__(self, word: str, parts: list[str]) -> None:
+        self.word = word
+        self.parts = parts
+        self.stems = frozenset(map(stem, parts))
 
-    def places(self, text: Text) -> Iterator[tuple[int, int, str]]:
-        """Yield the first atom, the atom after the last and the word for each place in a text."""
-        first, *others = (forms(part, acronym=self.word.isupper()) for part in self.parts)
-        gaps = map(_between, self.parts, self.parts[1:])
-        steps = tuple(zip(gaps, others, strict=True))
-        for form in text.beginnings[stem(self.parts[0])]:
-            if form in first:
-                for begin, end in text.spans[form]:
-                    for last in _ends(text, end, steps):
-                        yield begin, last, self.word
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms of the first part."""
+        return forms(self.parts[0], acronym=self.word.isupper())
+
+    @cached_property
+    def steps(self) -> tuple[_Step, ...]:
+        """How the phrase goes on after the first part."""
+        acronym = self.word.isupper()
+        return tuple(
+            (_between(left, right), forms(right, acronym=acronym))
+            for left, right in pairwise(self.parts)
+        )
+
+    def places(self, text: Text, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield first atom, atom after the last, and word, where it starts with one of `words`."""
+        for form in words:
+            if form in self.forms:
+                for first, middle in text.spans[form]:
+                    for end in _ends(text, middle, self.steps) if self.steps else (middle,):
+                        yield first, end, self.word
 
 
 class Matcher:
@@ -257,7 +273,7 @@ class Matcher:
         for start in self._words.keys() & begun:
             for phrase in self._phrases.get(start) or self._begin(start):
                 if begun >= phrase.stems:
-                    found.update(phrase.places(text))
+                    found.update(phrase.places(text, text.beginnings[start]))
         if self._halves:
             for whole in self._halves.keys() & text.halves.keys():
                 for word, most in self._halves[whole]:
@@ -303,7 +319,7 @@ class Matcher:
     def _begin(self, start: str) -> list[_Phrase]:
         """Return the phrases of the words that start with a stem, worked out on use."""
         self._phrases[start] = [
-            _Phrase(word, parts, frozenset(map(stem, parts)))
+            _Phrase(word, parts)
             for word, atoms in self._words[start]
             for parts in _groupings(atoms)
         ]
