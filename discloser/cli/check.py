@@ -100,7 +100,9 @@ def _audience(told: Told, catalogue: Catalogue) -> Iterator[str]:
     yield f"- {label} ({told.audience}), level {told.level}"
     yield from (f"  - {rule.because}" for rule in told.verdicts if rule.given)
     rest = sum(not rule.given for rule in told.verdicts)
-    if rest:
+    if rest == len(told.verdicts):
+        yield "  - You wrote nothing about your health, so no text can tell anything about it."
+    elif rest:
         topics = "1 other topic" if rest == 1 else f"{rest} other topics"
         yield f"  - You wrote nothing about {topics}, so no text can tell them."
 

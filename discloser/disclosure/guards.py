@@ -67,7 +67,7 @@ class Guards:
         nothing of the person, unless the person ``edited`` it.
         """
         about_person = parts if edited or not general else parts[1:]
-        found = [*self._private_words(parts), *self._withheld(about_person, disclosure)]
+        found = [*self._private_words(parts, disclosure), *self._withheld(about_person, disclosure)]
         if disclosure.level < HEALTH_WORDS_FROM and not general:
             found += self._health_words(parts, disclosure)
         return [*found, *self._untrue(parts, disclosure)]
@@ -76,13 +76,14 @@ class Guards:
         """Return whether a text holds a word of the person's private list."""
         return bool(self._private.find(Text(text)))
 
-    def _private_words(self, parts: Sequence[Part]) -> Iterator[Finding]:
+    def _private_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         for where, part, _ in parts:
             for word, hit in _first_of_each(self._private.find(part)):
                 yield _block(
                     "r_private",
                     where,
-                    f'"{hit.surface}" is on your private list ("{word}"). {self._source(word)}',
+                    f'"{hit.surface}" is on your private list ("{word}"). '
+                    f"{self._source(word, disclosure)}",
                 )
 
     def _withheld(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
@@ -100,7 +101,7 @@ class Guards:
                     "r_level",
                     where,
                     f'"{surface}" tells {label}, which stays private here. '
-                    f"{self._source(surface, topic)}",
+                    f"{self._source(surface, disclosure)}",
                 )
 
     def _traces(
@@ -148,7 +149,7 @@ class Guards:
                     "r_no_medical",
                     where,
                     f'"{hit.surface}" shows that this is about health, and level '
-                    f"{disclosure.level} does not. {self._source(word)}",
+                    f"{disclosure.level} does not. {self._source(word, disclosure)}",
                 )
 
     def _allowed(self, disclosure: Disclosure) -> list[str]:
@@ -192,14 +193,14 @@ class Guards:
         """Return the facts as they hold for one entry of the catalogue."""
         return confirmed_facts(facts, confirmed=entry in self._confirmed)
 
-    def _source(self, word: str, besides: Topic | None = None) -> str:
-        """Say which answer brings a word into the text."""
+    def _source(self, word: str, disclosure: Disclosure) -> str:
+        """Say which answer brings a word into the text; a withheld topic cannot be the one."""
         matcher = Matcher([word])
         paths = [path for path, text in self._own if matcher.find(text)]
         paths += [
             f"health.{topic}"
             for topic, text in self._topics.items()
-            if topic is not besides and matcher.find(text)
+            if (topic in disclosure.topics or topic in disclosure.prepared) and matcher.find(text)
         ]
         for index, edit in enumerate(self._plan.edit):
             pieces = {"text": edit.text, "subject": edit.subject or ""}
