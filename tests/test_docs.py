@@ -5,9 +5,11 @@ The lists of ids in docs/plan-file.md are made from the standard pack. After a c
     UPDATE_GOLDEN=1 ./run pytest tests/test_docs.py
 """
 
+import io
 import os
 import re
 import shlex
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -20,26 +22,41 @@ import tomli_w
 from msgspec import Struct, inspect
 from msgspec.structs import fields as fields_of
 
+from discloser.cli import main
 from discloser.cli.arguments import read_request
 from discloser.cli.commands import COMMANDS
+from discloser.cli.folders import own_packs
 from discloser.disclosure.facts import known_facts
-from discloser.export.text import packet_text
+from discloser.errors import UnreadableError
 from discloser.model import plan as model
-from discloser.model.catalogue import FieldKind, Fields, Text, Wording
-from discloser.model.disclosure import GENERAL_NAMES
-from discloser.model.document import Document, DocumentSpec
+from discloser.model.catalogue import (
+    Country,
+    FieldKind,
+    Fields,
+    FormQuestion,
+    Phrase,
+    Regulator,
+    Text,
+    Trigger,
+    Wording,
+)
+from discloser.model.decoding import decode
+from discloser.model.disclosure import GENERAL_NAMES, SaidAsk, SaidEvent, SaidImpact, SaidItem
+from discloser.model.document import DocumentSpec
 from discloser.model.wording import fields, wordings
-from discloser.model.words import Audience, Decision, Severity, Stance, Topic
+from discloser.model.words import Audience, Decision, Stance, Topic
 from discloser.packs.layers import KINDS, SINGLE, WORDS
 from discloser.packs.manifest import Manifest
 from discloser.planfile.read import PlanText
-from discloser.rendering.context import SECTIONS
+from discloser.rehearsal.objections import PreparedObjection
+from discloser.rehearsal.questions import PreparedQuestion, PreparedReply, Step
+from discloser.rendering.context import SECTIONS, context
 from discloser.rendering.filters import FILTERS
 from discloser.rendering.subset import Templates
 from discloser.session.session import House, Session, open_plan
 
-from .people import drafts, house, session
-from .plans import TODAY, standard
+from .people import drafts, house
+from .plans import MARKERS, TODAY, drafter, plan, standard
 
 ROOT = Path(__file__).parent.parent
 PLAN_FILE = ROOT / "docs" / "plan-file.md"
@@ -131,19 +148,22 @@ def test_every_table_of_the_plan_has_a_part() -> None:
 
 @pytest.mark.parametrize("heading", PARTS)
 def test_every_key_of_the_plan_is_explained_and_shown(heading: str) -> None:
-    there = {field.encode_name: inspect.type_info(field.type) for field in fields_of(PARTS[heading])}
-    rows = tables(PLAN_FILE, heading)[0]
-    apart = {
-        key
-        for key in there
-        if any(re.fullmatch(rf"`\[+(?:\w+\.)?{key}\]+`", part) for part in sections(PLAN_FILE))
+    there = {
+        field.encode_name: inspect.type_info(field.type) for field in fields_of(PARTS[heading])
     }
-    same([*(name for row in rows for name in names(row[0])), *apart], there)
+    rows = tables(PLAN_FILE, heading)[0]
+    above = re.sub(r"[^\w.]", "", heading) + "." if "[" in heading else ""
+    apart = {key for key in there if f"{above}{key}" in _headings()}
+    same([*(names(row[0])[0] for row in rows), *apart], there)
     for key, what, allowed in rows:
         assert what.endswith("."), key
         _require_options(heading, allowed, there[names(key)[0]])
-    example = _example(heading)
-    assert set(there) - apart <= example
+    assert set(there) - apart <= _example(heading)
+
+
+def _headings() -> set[str]:
+    """Return the tables of the plan file that have a part of their own, without brackets."""
+    return {heading.strip("`[]") for heading in sections(PLAN_FILE) if "[" in heading}
 
 
 def _require_options(heading: str, allowed: str, info: inspect.Type) -> None:
@@ -221,7 +241,9 @@ def _lists() -> Iterator[str]:
     pack = standard().pack
     shelf = pack.catalogue
     yield from _list("Reasons", "Reason", {key: (x.text, {}) for key, x in shelf.reasons.items()})
-    questions = {key: (entry.question, {}) for key, entry in shelf.contexts.items()}
+    questions: dict[str, tuple[str, Fields]] = {
+        key: (entry.question, {}) for key, entry in shelf.contexts.items()
+    }
     yield from _list("Questions about your workplace", "Question", questions)
     impacts = {key: (entry.label, entry.fields) for key, entry in shelf.impacts.items()}
     yield from _list("What can be hard", "What it is about", impacts)
@@ -259,7 +281,8 @@ FULL = tomllib.loads(blocks(PLAN_FILE, "toml")[-1])
 def opened(text: str) -> Session:
     """Open a snippet: a plan as it stands, a part of one in place of that part of the example."""
     raw = tomllib.loads(text)
-    whole = text if "format" in raw else tomli_w.dumps({**FULL, **raw})
+    rest = {key: FULL[key] for key in FULL if key != "outcome" or "ask" not in raw}
+    whole = text if "format" in raw else tomli_w.dumps({**rest, **raw})
     return open_plan(PlanText(whole, "snippet"), house(), TODAY)
 
 
@@ -268,7 +291,7 @@ def test_toml_can_be_read(manual: Path) -> None:
     for text in blocks(manual, "toml"):
         raw = tomllib.loads(text)
         if "format" in raw or manual == PLAN_FILE:
-            assert opened(text)
+            opened(text)
 
 
 @pytest.mark.parametrize("text", blocks(PLAN_FILE, "toml"))
@@ -292,3 +315,256 @@ def test_a_blocked_document_is_shown_as_it_is() -> None:
     ]
     assert finding in told
     assert left_out.startswith(finding.partition(" [")[0])
+
+
+# --- the authors' manual -------------------------------------------------------------------------
+
+PARTS_OF: dict[str, type[Struct]] = {
+    "asks": SaidAsk,
+    "impacts": SaidImpact,
+    "questions": PreparedQuestion,
+    "ladder": Step,
+    "objections": PreparedObjection,
+    "agreed": SaidItem,
+    "log": SaidEvent,
+    "regulators": Regulator,
+    "country": Country,
+    "triggers": Trigger,
+    "form": FormQuestion,
+}
+"""Name in templates to what its entries are made from."""
+
+
+def test_facts() -> None:
+    asks = {f"asks_{ask}" for ask in standard().pack.catalogue.accommodations}
+    same(listed(AUTHORS, "Facts"), {*known_facts(standard().pack.catalogue) - asks, "asks_<id>"})
+
+
+def test_general_names() -> None:
+    same(listed(AUTHORS, "General names"), GENERAL_NAMES)
+
+
+def test_names_for_templates_and_their_parts() -> None:
+    same(listed(AUTHORS, "Names for templates"), SECTIONS)
+    seen = _seen()
+    for row in tables(AUTHORS, "Names for templates")[0]:
+        name, parts = names(row[0])[0], names(row[2])
+        if name in PARTS_OF:
+            inner = [f"replies.{each.name}" for each in fields_of(PreparedReply)]
+            there = [each.name for each in fields_of(PARTS_OF[name])]
+            same(parts, [*there, *(inner if name == "questions" else ())])
+        elif parts:
+            same(parts, seen[name])
+
+
+def _seen() -> dict[str, set[str]]:
+    """Return which parts the groups of a full plan have."""
+    pack = standard().pack
+    of = plan({"health": MARKERS, "boundaries": {"except": {"manager": {"name": "if_asked"}}}})
+    disclosure = drafter(of).disclosure(pack.documents["deflection_sheet"], Audience.MANAGER)
+    rights = list(pack.catalogue.rights.values())
+    data = context(disclosure, pack.catalogue, {}, {}, SECTIONS, rights)
+    groups = {name: data[name] for name in ("prepared", "privacy", "rights", "general", "points")}
+    found: dict[str, set[str]] = {}
+    for name, group in groups.items():
+        inner = list(group.values()) if isinstance(group, dict) and name == "points" else group
+        each = [inner] if isinstance(inner, dict) else inner
+        assert isinstance(each, list)
+        found[name] = {key for entry in each for key in entry}
+    return found
+
+
+def test_filters_do_what_is_shown() -> None:
+    same(listed(AUTHORS, "Filters"), [*FILTERS, "default"])
+    data = {
+        "my_role": "engineer",
+        "later": "when the rota is out",
+        "told_outlook": "It should ease by the spring.",
+        "look_again": ["my tasks change", "my manager changes"],
+        "to_call": "Jordan",
+    }
+    for _, _, example, prints in tables(AUTHORS, "Filters")[0]:
+        templates = Templates({"example.j2": names(example)[0]}, FILTERS)
+        assert templates.render("example.j2", data, GENERAL_NAMES) == prints
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Keys of a wording", Wording),
+        ("Keys of a pack", Manifest),
+        ("Keys of a document", DocumentSpec),
+    ],
+)
+def test_keys(heading: str, kind: type[Struct]) -> None:
+    same(listed(AUTHORS, heading), [each.encode_name for each in fields_of(kind)])
+    if kind is not Wording:
+        rows = tables(AUTHORS, heading)[0]
+        needed = [each.encode_name for each in fields_of(kind) if each.required]
+        same([names(key)[0] for key, what in rows if what.endswith("Needed.")], needed)
+
+
+def test_word_lists() -> None:
+    same(listed(AUTHORS, "Word lists"), WORDS)
+
+
+def test_what_stands_where() -> None:
+    same(
+        listed(AUTHORS, "What stands where"),
+        [*(f"[[{kind}]]" for kind in KINDS), *(f"[{one}]" for one in SINGLE)],
+    )
+    folder = AUTHORS.parent / "standard"
+    for heading, _, places in tables(AUTHORS, "What stands where")[0]:
+        for place in names(places):
+            files = sorted((folder / place).glob("*")) if place.endswith("/") else [folder / place]
+            assert all(f"\n{names(heading)[0]}\n" in file.read_text("utf-8") for file in files), (
+                place
+            )
+
+
+# --- the walk-through ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder where somebody who followed the authors' manual has a pack."""
+    for name in os.environ:
+        if name.startswith(("DISCLOSER_", "XDG_")):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("DISCLOSER_CACHE", str(tmp_path / "cache"))
+    folder = own_packs({})
+    assert folder
+    for text in blocks(AUTHORS, "toml", "jinja"):
+        first, _, rest = text.partition("\n")
+        file = folder / "my_words" / first.strip("{}# ")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8") as written:
+            written.write(rest)
+    return folder
+
+
+def test_the_folder_is_where_the_manual_says(packs: Path, tmp_path: Path) -> None:
+    place = (packs / "my_words").relative_to(tmp_path).as_posix()
+    assert place in "\n".join(blocks(AUTHORS, "sh"))
+
+
+def test_what_the_authors_manual_makes_is_said(packs: Path) -> None:
+    opened_plan = open_plan(PlanText(tomli_w.dumps(FULL), "plan"), House(packs), TODAY)
+    shelf = opened_plan.workshop.pack.catalogue
+    drafted = {spec.id: document for spec, document in drafts(opened_plan)}
+    for text in blocks(AUTHORS, "toml"):
+        raw = tomllib.loads(text)
+        for phrase in raw.get("phrase", ()):
+            assert wordings(shelf.phrases[phrase["id"]].text) == wordings(
+                decode({"about": "", **phrase}, Phrase).text
+            )
+        for question in raw.get("question", ()):
+            assert question["question"] in drafted["deflection_sheet"].text
+        for document in raw.get("document", ()):
+            assert document["id"] in drafted
+    assert not [finding for document in drafted.values() for finding in document.findings]
+
+
+def test_commands_of_the_authors_manual_show_what_they_should(
+    packs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = ""
+    for line in "".join(blocks(AUTHORS, "sh")).splitlines():
+        for arguments in commands(line.replace("~/my_packs", str(packs))):
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(out.encode())))
+            assert main(arguments) == 0, line
+            out = capsys.readouterr().out
+            if arguments == ["pack", "list"]:
+                assert set(blocks(AUTHORS, "text")[0].splitlines()) <= set(out.splitlines())
+        if line.endswith("--document script_20s"):
+            assert tomllib.loads(blocks(AUTHORS, "toml")[1])["phrase"][0]["text"] in out
+
+
+SLIPS = {
+    "phrases/a.toml": "[[phrase]]\nid = 'private_line'\ntext = \u201cx\u201d",
+    "phrases/b.toml": "[[phrase]]\nid = 'privat_line'\ntext = 'x'",
+    "notes.txt": "",
+    "phrases/c.toml": "[[phrase]]\nid = 'private_line'\ntext = '{work_topik}'",
+    "phrases/d.toml": "[[phrase]]\nid = 'private_line'\ntext = [{ text = 'x', when = ['sined'] }]",
+    "documents/script_20s.j2": "{{ say.openin }}",
+}
+"""A file of a pack to a slip in it, in the order of the manual."""
+
+
+def test_messages_are_those_of_the_manual(tmp_path: Path) -> None:
+    rows = tables(AUTHORS, "When something goes wrong")[0]
+    quoted = [found[1] for row in rows if (found := re.fullmatch('"(.*)"', row[0]))]
+    for said, (file, text) in zip(quoted, SLIPS.items(), strict=True):
+        folder = tmp_path / Path(file).stem / "my_words"
+        (folder / file).parent.mkdir(parents=True)
+        (folder / file).write_text(text, "utf-8")
+        (folder / "pack.toml").write_text('title = "x"\nextends = "standard"\n', "utf-8")
+        with pytest.raises(UnreadableError) as caught:
+            drafts(open_plan(PlanText(tomli_w.dumps(FULL), "plan"), House(folder.parent), TODAY))
+        assert re.search(re.escape(said).replace("…", ".*"), caught.value.message)
+
+
+@pytest.mark.parametrize(
+    ("most", "outer", "inner"),
+    [
+        ("Loops can stand in one another two deep", "{{% for x{0} in asks %}}", "{% endfor %}"),
+        ("files can be included three deep", '{{% include "d{0}.j2" %}}', ""),
+    ],
+)
+def test_limits_of_templates(most: str, outer: str, inner: str) -> None:
+    assert most in " ".join(AUTHORS.read_text("utf-8").split())
+    deep = 2 if "two" in most else 3
+    for depth in (deep, deep + 1):
+        tags = [outer.format(at) for at in range(1, depth + 1)]
+        if inner:
+            sources = {"d0.j2": "".join(tags) + inner * depth}
+        else:
+            sources = {f"d{at}.j2": tag for at, tag in enumerate([*tags, ""])}
+        assert bool(Templates(sources, FILTERS).check("d0.j2")) is (depth > deep)
+
+
+# --- commands and links --------------------------------------------------------------------------
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """Yield the arguments of each command line of the program in a text."""
+    for found in re.findall(r"\./run discloser((?:(?!\./run)[^`\n|>#])*)", text):
+        yield shlex.split(found)
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_commands_exist(manual: Path) -> None:
+    for arguments in commands(manual.read_text("utf-8")):
+        if arguments in ([], ["--help"]):
+            continue
+        [command] = [
+            command
+            for command in COMMANDS
+            if arguments[: len(command.name.split())] == command.name.split()
+        ]
+        assert read_request(command, arguments[len(command.name.split()) :], {})
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(manual: Path) -> None:
+    text = CODE.sub("", manual.read_text("utf-8"))
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        path, _, anchor = link.partition("#")
+        target = (manual.parent / path) if path else manual
+        assert target.exists(), link
+        if anchor:
+            assert anchor in {_anchor(heading) for heading in sections(target)}, link
+
+
+def _anchor(heading: str) -> str:
+    """Return what a heading is called in links."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_words_to_look_for_are_found() -> None:
+    [words] = re.findall(
+        r'^grep -rn "(.*)" scripts_templates/standard$', AUTHORS.read_text("utf-8"), re.MULTILINE
+    )
+    files = (AUTHORS.parent / "standard").rglob("*.toml")
+    assert any(words in file.read_text("utf-8") for file in files)

@@ -6,14 +6,14 @@ Usage: ./run python tools/source_runs.py FILE...
 import sys
 from pathlib import Path
 
-from discloser.rendering.rules import sources
+from discloser.packs.sources import KEPT
+from discloser.rendering.rules.quotes import pack_runs
 
 
 def main() -> None:
     """Read the texts named on the command line and replace the kept checksums."""
     texts = [Path(name).read_text(encoding="utf-8", errors="replace") for name in sys.argv[1:]]
-    target = Path(sources.__file__).with_name("source_runs.bin")
-    target.write_bytes(sources.pack_runs(texts))
+    KEPT.write_bytes(pack_runs(texts))
 
 
 if __name__ == "__main__":

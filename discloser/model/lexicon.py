@@ -5,12 +5,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from discloser.model.catalogue import Catalogue, Text, WordList
+from discloser.model.catalogue import Catalogue, Text, Wording, WordList
 from discloser.model.texts import spoken_texts
 from discloser.model.wording import FIELD, wordings
 from discloser.model.words import Topic
 from discloser.text.clean import fold
-from discloser.text.match import Hit, Matcher
+from discloser.text.match import Hit, Matcher, words_of
 from discloser.text.match import Text as Written
 
 LEAST_FRAGMENT = 12
@@ -106,16 +106,27 @@ class Lexicon:
         )
 
     @cached_property
+    def varied(self) -> tuple[tuple[str, Wording], ...]:
+        """Entry id and wording of everything that is not simply said to everybody."""
+        return tuple(
+            (entry, wording)
+            for entry, text in self.texts
+            if not isinstance(text, str)
+            for wording in text
+            if not isinstance(wording, str)
+        )
+
+    @cached_property
     def conditional(self) -> tuple[Conditional, ...]:
         """Every wording that is not true for everybody and can be recognised."""
         found = []
-        for entry, text, when in self.spoken:
-            if not when:
+        for entry, wording in self.varied:
+            if not wording.when:
                 continue
-            pieces = fixed_pieces(text)
+            pieces = fixed_pieces(wording.text)
             longest = max(pieces, key=len, default="")
             if len(longest) >= LEAST_FRAGMENT and " " in longest:
-                found.append(Conditional(entry, longest, pieces, when))
+                found.append(Conditional(entry, longest, pieces, wording.when))
         return tuple(found)
 
     def twins(self, line: Conditional) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -130,21 +141,19 @@ class Lexicon:
     def telling(self) -> tuple[tuple[str, frozenset[Topic]], ...]:
         """The fixed text of every wording that gives topics away, in small letters, and those."""
         found = []
-        for _, text in self.texts:
-            for wording in wordings(text):
-                fragment = max(fixed_pieces(wording.text), key=len, default="")
-                if wording.reveals and len(fragment) >= LEAST_FRAGMENT:
-                    found.append((fragment.casefold(), frozenset(wording.reveals)))
+        for _, wording in self.varied:
+            if not wording.reveals:
+                continue
+            fragment = max(fixed_pieces(wording.text), key=len, default="")
+            if len(fragment) >= LEAST_FRAGMENT:
+                found.append((fragment.casefold(), frozenset(wording.reveals)))
         return tuple(found)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word that the pack itself says; such a word gives nothing away."""
-        words: set[str] = set()
-        for _, text in self.texts:
-            for wording in wordings(text):
-                words.update(Written(wording.text).atoms)
-        return frozenset(words)
+        said = (wording.text for _, text in self.texts for wording in wordings(text))
+        return frozenset(words_of("\n".join(said)))
 
 
 def fixed_pieces(text: str) -> tuple[str, ...]:

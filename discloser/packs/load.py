@@ -1,6 +1,6 @@
 """Finding packs and loading one with everything that is laid over it."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 
 import msgspec
@@ -57,30 +57,40 @@ def load(
     A pack that extends another is laid over it. The packs in ``own`` that extend ``name`` are laid
     over it too, in the order of their names.
     """
-    folders = _stack(name, find(own))
-    key = "\0".join(
-        ["pack", CACHE_VERSION, name, *(f"{folder.name} {folder.digest()}" for folder in folders)]
-    )
+    found = find(own)
+    _require(name, found)
+    folders = {each.name: read_folder(each.root) for each in found.values()}
+    # The name is made from all packs there are: which of them lie over one another is known from
+    # their manifests only, and a kept pack is there to spare every start from reading those.
+    seen = (f"{each.name} {each.built_in} {folders[each.name].digest()}" for each in found.values())
+    key = "\0".join(["pack", CACHE_VERSION, name, *seen])
     if cache is not None and (kept := cache.get(key)):
         try:
             return msgspec.msgpack.decode(kept, type=Pack)
         except msgspec.MsgspecError:
             pass
-    pack = build(name, read_manifest(folders[0]).language, lay(folders))
+    stack = _stack(name, found, folders)
+    pack = build(name, read_manifest(stack[0]).language, lay(stack))
     require_whole(pack)
     if cache is not None:
         cache[key] = msgspec.msgpack.encode(pack)
     return pack
 
 
-def _stack(name: str, found: dict[str, Found]) -> list[PackFolder]:
-    """Return the folders to lay over one another, lowest first."""
+def _require(name: str, found: Mapping[str, Found]) -> None:
+    """Raise PackError if there is no pack of a name."""
     if name not in found:
         near = nearest(name, found)
         raise PackError(
             f"There is no pack `{name}`.",
             fix=f"Did you mean `{near}`?" if near else f"There are: {', '.join(found)}.",
         )
+
+
+def _stack(
+    name: str, found: Mapping[str, Found], folders: Mapping[str, PackFolder]
+) -> list[PackFolder]:
+    """Return the folders to lay over one another, lowest first."""
     stack: list[PackFolder] = []
     manifests: dict[str, Manifest] = {}
     base = name
@@ -91,13 +101,12 @@ def _stack(name: str, found: dict[str, Found]) -> list[PackFolder]:
             raise PackError(
                 f"It extends the pack `{base}`, which does not exist.", file=stack[0].name
             )
-        folder = read_folder(found[base].root)
-        manifests[base] = read_manifest(folder)
-        stack.insert(0, folder)
+        manifests[base] = read_manifest(folders[base])
+        stack.insert(0, folders[base])
         base = manifests[base].extends
     for other in found.values():
         if other.name not in manifests and not other.built_in:
-            folder = read_folder(other.root)
+            folder = folders[other.name]
             if read_manifest(folder).extends == name:
                 stack.append(folder)
     return stack

@@ -15,12 +15,14 @@ from discloser.model.plan import Edit, Plan
 from discloser.model.wording import pick, wordings
 from discloser.model.words import Audience, Stance, Topic
 from discloser.packs.pack import Pack
+from discloser.packs.sources import read_source_runs
 from discloser.rehearsal.objections import likely_objections
 from discloser.rehearsal.questions import PreparedQuestion, ladder, likely_questions
 from discloser.rendering.context import context, holding
 from discloser.rendering.readability import word_count
 from discloser.rendering.renderer import Needs, Renderer
 from discloser.rendering.rules import Draft, check_rules
+from discloser.rendering.rules.quotes import QuotedRuns
 from discloser.text.match import Text
 
 WORDS_A_MINUTE = 145
@@ -37,6 +39,7 @@ class Workshop:
     def __init__(self, pack: Pack, cache: MutableMapping[str, bytes] | None = None) -> None:
         self.pack = pack
         self.lexicon = Lexicon(pack.catalogue)
+        self.quoted = QuotedRuns(read_source_runs())
         self.renderer = Renderer(pack.templates, pack.template_files, cache)
 
 
@@ -114,6 +117,7 @@ class Drafter:
             disclosure=disclosure,
             plan=self._plan,
             lexicon=self._workshop.lexicon,
+            quoted=self._workshop.quoted,
             replies=replies,
             private_lines=_private_lines(self._workshop.pack, disclosure),
         )

@@ -40,7 +40,7 @@ import msgspec
 from discloser.text.clean import fold, fold_with_anchors
 from discloser.text.forms import ACRONYMS, LONGEST_STEM, SHORT, forms, singulars, stem
 
-__all__ = ["Hit", "Matcher", "Text", "find", "fold"]
+__all__ = ["Hit", "Matcher", "Text", "find", "fold", "words_of"]
 
 # --- the text ---
 
@@ -57,6 +57,7 @@ _ATOMS_ASCII = re.compile(_ATOM.format("[a-z]"))
 # texts, once folded, are ASCII.
 _ATOMS = _ATOM.format(_LETTER)
 _SCRIPT = f"[{_UNSPACED}]"
+_OUTSIDE = f"[^\\W\\d_{_UNSPACED}]"
 # What may stand inside one word: marks without space, or a hyphen at the end of a line.
 _INSIDE = re.compile(r"[-_*~.'/\\+=^|\u00b7\u2022]{1,6}|[*_~]{0,3}-[*_~]{0,3}[^\S\n]*+\n[\s>]*+")
 _SPACED_OUT = 5
@@ -175,6 +176,11 @@ class Text:
                 if len(word) > SHORT or dotted:
                     self.spans.setdefault(word, []).append((begin, end))
                     self.together.setdefault(begin, []).append((word, end))
+
+
+def words_of(raw: str) -> list[str]:
+    """Return the runs of letters or digits of a text, folded."""
+    return [atom for atom, _, _ in _atoms(fold(raw))]
 
 
 def _atoms(folded: str) -> Iterator[tuple[str, int, int]]:
@@ -387,7 +393,11 @@ def _as_it_stands(folded: str) -> re.Pattern[str] | None:
     else:
         body = r"\s+".join(re.escape(word) for word in words)
     first, last = words[0][0], words[-1][-1]
-    letter = f"[^\\W\\d_{_UNSPACED}]"
-    before = r"(?<!\d)" if first.isdigit() else f"(?<!{letter})" if re.match(letter, first) else ""
-    after = r"(?!\d)" if last.isdigit() else f"(?!{letter})" if re.match(letter, last) else ""
+    before = r"(?<!\d)" if first.isdigit() else f"(?<!{_OUTSIDE})" if _outside(first) else ""
+    after = r"(?!\d)" if last.isdigit() else f"(?!{_OUTSIDE})" if _outside(last) else ""
     return re.compile(before + body + after + _NO_MARK)
+
+
+def _outside(sign: str) -> bool:
+    """Return whether a sign is a letter that must not stand beside a word with such an end."""
+    return sign.isalpha() if sign.isascii() else bool(re.match(_OUTSIDE, sign))

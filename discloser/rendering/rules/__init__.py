@@ -1,11 +1,10 @@
 """The text rules that run on every document; privacy and truth have guards of their own."""
 
 from discloser.model.document import Finding
-from discloser.rendering.rules.draft import Draft
+from discloser.rendering.rules.draft import Draft, block
 from discloser.rendering.rules.form import form_findings
 from discloser.rendering.rules.length import length_findings
 from discloser.rendering.rules.parts import part_findings
-from discloser.rendering.rules.sources import source_findings
 from discloser.rendering.rules.tone import tone_findings
 
 __all__ = ["Draft", "check_rules"]
@@ -18,5 +17,13 @@ def check_rules(draft: Draft) -> list[Finding]:
         *length_findings(draft),
         *tone_findings(draft),
         *form_findings(draft),
-        *source_findings(draft),
+        *quote_findings(draft),
     ]
+
+
+def quote_findings(draft: Draft) -> list[Finding]:
+    """Return a finding if a sentence comes from the articles the product grew from."""
+    quoted = draft.quoted.first_in(draft.text)
+    return (
+        [block("r_quote_seed", f'"{quoted}" stands word for word in a source.')] if quoted else []
+    )

@@ -9,6 +9,7 @@ from discloser.model.lexicon import Hits, Lexicon
 from discloser.model.plan import Plan
 from discloser.model.words import Severity
 from discloser.rendering.readability import Reading, measure
+from discloser.rendering.rules.quotes import QuotedRuns
 
 SOURCE = re.compile(r"\(Source: .*\)$", re.MULTILINE)
 
@@ -27,6 +28,7 @@ class Draft:
         disclosure: Disclosure,
         plan: Plan,
         lexicon: Lexicon,
+        quoted: QuotedRuns,
         replies: tuple[str, ...] = (),
         private_lines: tuple[str, ...] = (),
     ) -> None:
@@ -39,6 +41,7 @@ class Draft:
         self.disclosure = disclosure
         self.plan = plan
         self.lexicon = lexicon
+        self.quoted = quoted
         self.replies = replies
         """The prepared replies in the text, one by one."""
         self.private_lines = private_lines
