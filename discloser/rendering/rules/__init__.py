@@ -23,7 +23,6 @@ def check_rules(draft: Draft) -> list[Finding]:
 
 def quote_findings(draft: Draft) -> list[Finding]:
     """Return a finding if a sentence comes from the articles the product grew from."""
-    quoted = draft.quoted.first_in(draft.text)
-    return (
-        [block("r_quote_seed", f'"{quoted}" stands word for word in a source.')] if quoted else []
-    )
+    if quoted := draft.quoted.first_in(draft.text):
+        return [block("r_quote_seed", f'"{quoted}" stands word for word in a source.')]
+    return []
