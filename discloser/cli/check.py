@@ -23,7 +23,7 @@ def run(request: Request) -> int:
     told = session.told(places)
     documents = [session.draft(place) for place in places]
     sentences = session.balance().sentences
-    if request.value("--json"):
+    if request.on("--json"):
         from discloser.export.as_json import write_json  # noqa: PLC0415 - as in entry
 
         emit(write_json(_data(gaps, told, documents, sentences)))

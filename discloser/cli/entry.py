@@ -5,19 +5,13 @@ import sys
 from collections.abc import Sequence
 from types import TracebackType
 
-from discloser import __version__
-from discloser.cli.arguments import Command, Request, read_request
-from discloser.cli.commands import COMMANDS
-from discloser.cli.help import command_help, general_help, short_help
-from discloser.cli.streams import emit, explain, prepare, tell
-from discloser.errors import DiscloserError, UsageError
-from discloser.text.nearest import nearest
+from discloser.cli.arguments import Request, read_request
+from discloser.cli.program import choose, short_help
+from discloser.cli.streams import explain, prepare, tell
+from discloser.errors import DiscloserError
 
 DONE, BLOCKED, FAILED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes; they are an interface."""
-
-HELP = frozenset({"--help", "-h"})
-VERSION = "--version"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DiscloserError as error:
         tell(f"discloser: {error.message}")
         return FAILED
+    except SystemExit:  # how the parser ends once it has shown help or version
+        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     # A traceback could show answers; this is the front's one place that catches everything.
@@ -40,38 +36,8 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:
         explain(short_help())
         return FAILED
-    command, rest = _command(arguments)
-    asked = rest[: rest.index("--")] if "--" in rest else rest
-    if VERSION in asked:
-        emit(f"discloser {__version__}\n")
-        return DONE
-    if not HELP.isdisjoint(asked):
-        emit(command_help(command) if command else general_help())
-        return DONE
-    if command is None:
-        raise _unknown(arguments)
+    command, rest = choose(arguments)
     return _dispatch(read_request(command, rest, os.environ))
-
-
-def _command(arguments: Sequence[str]) -> tuple[Command | None, Sequence[str]]:
-    """Return the command that the arguments start with, and those after it."""
-    for command in COMMANDS:
-        words = command.name.split()
-        if list(arguments[: len(words)]) == words:
-            return command, arguments[len(words) :]
-    return None, arguments
-
-
-def _unknown(arguments: Sequence[str]) -> UsageError:
-    names = [command.name for command in COMMANDS]
-    groups = [name for name in names if name.startswith(f"{arguments[0]} ")]
-    if groups:
-        return UsageError(f"{arguments[0]} needs one more word: {', '.join(groups)}.")
-    if arguments[0].startswith("-"):
-        return UsageError(f"Options such as {arguments[0]} stand after a command; see --help.")
-    near = nearest(arguments[0], names)
-    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
-    return UsageError(f"There is no command {arguments[0]!r}. {hint}")
 
 
 def _dispatch(request: Request) -> int:

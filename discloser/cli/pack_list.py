@@ -25,7 +25,7 @@ def run(request: Request) -> int:
     for pack in packs:
         if pack["error"]:
             tell(f"discloser: {pack['error']}")
-    if request.value("--json"):
+    if request.on("--json"):
         emit(json.dumps({"packs": packs}, ensure_ascii=False, indent=2) + "\n")
     else:
         emit("".join(f"{line}\n" for pack in packs for line in _lines(pack)))

@@ -1,10 +1,12 @@
 """``people``: the sample persons of the standard pack."""
 
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 import scripts_templates
 from discloser.cli.arguments import Request
-from discloser.cli.help import table
+from discloser.cli.parser import WIDTH
 from discloser.cli.streams import emit
 from discloser.errors import PackError, UsageError
 from discloser.text.nearest import nearest
@@ -20,14 +22,29 @@ def run(request: Request) -> int:
         emit(_text(_find(request.operand, files)))
         return 0
     people = [(name, _about(_text(path))) for name, path in files.items()]
-    if request.value("--json"):
+    if request.on("--json"):
         import json  # noqa: PLC0415 - as in entry
 
         listed = [{"name": name, "about": about} for name, about in people]
         emit(json.dumps({"people": listed}, ensure_ascii=False, indent=2) + "\n")
     elif people:
-        emit(table(people) + "\n")
+        emit(_table(people) + "\n")
     return 0
+
+
+def _table(people: Sequence[tuple[str, str]]) -> str:
+    """Return names and what there is to say about them in two columns."""
+    widest = max(len(name) for name, _ in people)
+    return "\n".join(
+        textwrap.fill(
+            about,
+            WIDTH,
+            initial_indent=f"  {name:<{widest}}  ",
+            subsequent_indent=" " * (widest + 4),
+            break_on_hyphens=False,
+        )
+        for name, about in people
+    )
 
 
 def _find(name: str, files: dict[str, Path]) -> Path:

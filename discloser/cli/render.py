@@ -29,7 +29,7 @@ def run(request: Request) -> int:
     sound = [each for each in zip(names, documents, strict=True) if not each[1].blocked]
     if folder and sound:
         _write(Path(folder), [(name, _text([each], session, ending)) for name, each in sound])
-    if request.value("--json"):
+    if request.on("--json"):
         _emit_json(documents, ending)
     elif sound and not folder:
         emit(_text([document for _, document in sound], session, ending))

@@ -29,11 +29,14 @@ STATE_BY_RESULT = {
 
 
 def asks_to_say(asks: tuple[AskAnswer, ...]) -> tuple[int, ...]:
-    """Return the places of the one to three asks to say: the marked ones, else by importance."""
+    """Return the places of the one to three asks to say: the marked ones, else by importance.
+
+    Where every ask is marked as not to be said, the first ones are: a request needs one.
+    """
     marked = [index for index, ask in enumerate(asks) if ask.say]
     rest = [index for index, ask in enumerate(asks) if ask.say is None]
     rest.sort(key=lambda index: asks[index].importance is not Importance.MUST_HAVE)
-    return tuple((marked or rest)[:MOST_SAID])
+    return tuple((marked or rest or list(range(len(asks))))[:MOST_SAID])
 
 
 def say_impacts(

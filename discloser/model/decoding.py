@@ -75,6 +75,8 @@ def _unknown(path: str, name: str, known: list[Any], what: str = "name") -> Misf
 def _plain(reason: str, value: Any) -> str:
     """Put "Expected `x`, got `y`" into words."""
     if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", reason):
+        if match[1].startswith("array") and match[2] == "object":
+            return "It starts with one bracket and needs two, as in [[ask]]."
         wanted = [KINDS.get(name, name) for name in match[1].split(" | ") if name != "null"]
         found = KINDS.get(match[2], match[2])
         return f"Expected {' or '.join(wanted)}, found {found}."

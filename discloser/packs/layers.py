@@ -150,6 +150,13 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
     target = shelf.setdefault(kind, {})
     if changed := tuple(key for key in content if key in target):
         layers.replaced.append(Replacement(folder.name, kind, kind, changed))
+    if kind == "health" and "not" in content and target:
+        raise PackError(
+            "A pack on top cannot take words off the health list.",
+            file=file,
+            place="health.not",
+            fix="Remove this key.",
+        )
     for key, value in content.items():
         # Words are added: a pack on top can make a guard see more, never less.
         grows = kind in WORDS and key == "words" and isinstance(value, list)

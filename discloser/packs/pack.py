@@ -1,5 +1,6 @@
 """A pack ready for use: typed catalogue, document list and templates."""
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec import Struct
@@ -40,6 +41,7 @@ from discloser.model.catalogue import (
 from discloser.model.decoding import Misfit, decode
 from discloser.model.document import DocumentSpec
 from discloser.packs.layers import Layers, Replacement, Source
+from discloser.text.nearest import nearest
 
 ENTRIES: dict[str, type[Any]] = {
     "reasons": Reason,
@@ -97,13 +99,17 @@ def build(name: str, language: str, layers: Layers) -> Pack:
     """Return typed entries from raw ones. Raises PackError."""
     shelves: dict[str, Any] = {
         shelf: {
-            entry_id: _typed(raw, ENTRIES[shelf], layers.sources[shelf, entry_id])
+            entry_id: _typed(
+                raw, ENTRIES[shelf], layers.sources[shelf, entry_id], entry_id, entries
+            )
             for entry_id, raw in entries.items()
         }
         for shelf, entries in layers.entries.items()
     }
     documents = {
-        entry_id: _typed(raw, DocumentSpec, layers.sources["documents", entry_id])
+        entry_id: _typed(
+            raw, DocumentSpec, layers.sources["documents", entry_id], entry_id, layers.documents
+        )
         for entry_id, raw in layers.documents.items()
     }
     singles: dict[str, Any] = {
@@ -129,9 +135,16 @@ def _single(layers: Layers, kind: str) -> Source:
     return layers.sources.get((kind, ""), Source("catalogue", kind))
 
 
-def _typed(raw: Any, kind: type[Any], source: Source) -> Any:
+def _typed(
+    raw: Any, kind: type[Any], source: Source, entry_id: str = "", shelf: Collection[str] = ()
+) -> Any:
+    """Return a raw entry as its type; an entry with a missing key may be a misspelt id."""
     try:
         return decode(raw, kind)
     except Misfit as error:
         place = f"{source.place}.{error.path}" if error.path else source.place
-        raise PackError(error.message, file=source.file, place=place, fix=error.fix) from None
+        fix = error.fix
+        others = [other for other in shelf if other != entry_id]
+        if not fix and (near := nearest(entry_id, others)):
+            fix = f"If it is meant to replace an entry: did you mean the id `{near}`?"
+        raise PackError(error.message, file=source.file, place=place, fix=fix) from None

@@ -6,6 +6,7 @@ from typing import Any
 from discloser.disclosure.values import write_value
 from discloser.model.catalogue import Catalogue, Fields
 from discloser.model.plan import Plan
+from discloser.model.wording import wordings
 from discloser.planfile.read import PlanText
 from discloser.text.nearest import nearest
 
@@ -42,8 +43,11 @@ def unknown_names(plan: Plan, catalogue: Catalogue, documents: Collection[str]) 
             yield path, f"`{item.ask}` is not among the asks of this plan.", "Add it as an [[ask]]."
         elif item.ask not in asked:
             yield from _id(path, item.ask, asked)
-    for slot in plan.wording:
+    for slot, choice in plan.wording.items():
         yield from _id(f"wording.{slot}", slot, catalogue.phrases)
+        phrase = catalogue.phrases.get(slot)
+        if phrase and choice > (most := len(wordings(phrase.text))):
+            yield f"wording.{slot}", f"There are only {most} wordings of it.", "Use a lower number."
     seen = set()
     for index, edit in enumerate(plan.edit):
         yield from _id(f"edit[{index}].document", edit.document, documents)

@@ -27,6 +27,14 @@ FIXES = {
 }
 """How the parser's messages start, and what to do about it."""
 
+SHAPES = (
+    (r"[\u2018\u2019\u201c\u201d\u201e]", 'Use straight quotes, as in name = "Maya".'),
+    (r"=\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}", "Write a date as 2026-12-01."),
+    (r"=\s*\d{1,2}[:.]\d{2}\s*$", "Write a time as 10:30:00."),
+    (r"=\s*\d{1,2}\s*(?:am|pm)\b", "Write a time as 10:30:00, or in quotes where it is a value."),
+)
+"""What people write out of habit, and what to write in its place."""
+
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DEEP_KEY = rf"""(?<![\w"'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_DEPTH}}}"""
 
@@ -104,6 +112,8 @@ def _located(message: str, text: str) -> BrokenToml:
         line = text.count("\n") + 1
         message = message.removesuffix("(at end of document)").rstrip()
     fix = next((fix for start, fix in FIXES.items() if message.startswith(start)), "")
+    wrong = text.split("\n")[line - 1 : line]
+    fix = next((fix for shape, fix in SHAPES if wrong and re.search(shape, wrong[0])), fix)
     return BrokenToml(f"{message}.", line, fix)
 
 

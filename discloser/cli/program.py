@@ -1,0 +1,69 @@
+"""The program as a whole: its general help, and which command the arguments begin with."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+
+from discloser.cli.commands import ABOUT, COMMANDS, GROUPS, NOTES, START, Command
+from discloser.cli.parser import NAME, Parser
+from discloser.errors import UsageError
+from discloser.text.nearest import nearest
+
+COMMAND = "COMMAND"
+
+
+def short_help() -> str:
+    """Return what can be done, for somebody who names no command."""
+    return _program(START).format_help()
+
+
+def choose(arguments: Sequence[str]) -> tuple[Command, list[str]]:
+    """Return the command that the arguments begin with, and those after it.
+
+    Raises UsageError if there is none, and SystemExit after showing help or version.
+    """
+    try:
+        found, rest = _program(START | NOTES).parse_known_args(arguments)
+    except argparse.ArgumentError:
+        raise _unknown(arguments) from None
+    command: Command | None = getattr(found, COMMAND, None)
+    if command is None or arguments[0].startswith("-"):
+        raise _unknown(arguments)
+    return command, rest
+
+
+def _program(notes: Mapping[str, str]) -> Parser:
+    """Return a parser that knows the names of the commands; each command reads its own options."""
+    top = Parser(prog=NAME, usage=f"{NAME} {COMMAND} [OPTION]...", description=ABOUT)
+    more = f"One of these; {NAME} {COMMAND} --help says more about it."
+    groups = {
+        "": top.add_subparsers(title="commands", prog=NAME, metavar=COMMAND, help=more),
+    }
+    for name, about in GROUPS.items():
+        usage = f"{NAME} {name} {COMMAND} [OPTION]..."
+        group = groups[""].add_parser(name, usage=usage, help=about, description=about)
+        groups[name] = group.add_subparsers(
+            title="commands", prog=f"{NAME} {name}", metavar=COMMAND
+        )
+        group.add_options()
+        group.add_notes(notes)
+    for command in COMMANDS:
+        name, _, word = command.name.rpartition(" ")
+        parser = groups[name].add_parser(word, help=command.about)
+        parser.set_defaults(**{COMMAND: command})
+    top.add_options()
+    top.add_notes(notes)
+    return top
+
+
+def _unknown(arguments: Sequence[str]) -> UsageError:
+    first, second = [*arguments, ""][:2]
+    names = [command.name for command in COMMANDS]
+    if first.startswith("-"):
+        return UsageError(f"Options such as {first} stand after a command; see --help.")
+    if first in GROUPS and (not second or second.startswith("-")):
+        there = [name for name in names if name.startswith(f"{first} ")]
+        return UsageError(f"{first} needs one more word: {', '.join(there)}.")
+    named = f"{first} {second}" if first in GROUPS else first
+    near = nearest(named, names)
+    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
+    return UsageError(f"There is no command {named!r}. {hint}")
