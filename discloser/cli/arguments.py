@@ -61,7 +61,9 @@ def read_request(
 
 def _parser(command: Command) -> Parser:
     parser = Parser(
-        prog=NAME, usage=f"{NAME} {command.usage} [OPTION]...", description=command.about
+        prog=NAME,
+        usage=f"{NAME} {command.usage} [OPTION]...",
+        description=f"{command.about} {command.note}",
     )
     if command.operand:
         # Never required here: what is missing is said in words of our own.

@@ -49,6 +49,8 @@ class Command(NamedTuple):
     """What it takes beside options: ``PLAN`` (needed), ``[NAME]`` (may be left out), or nothing."""
     operand_about: str = ""
     options: tuple[Option, ...] = ()
+    note: str = ""
+    """What its own help says further."""
 
     @property
     def usage(self) -> str:
@@ -67,8 +69,7 @@ PLAN = "A plan file, or - for standard input."
 COMMANDS = (
     Command(
         "render",
-        "Write every document that makes sense for a plan, or those you name. A document with a "
-        "blocking finding is not written; its findings say what to change.",
+        "Write every document that makes sense for a plan, or those you name.",
         "PLAN.toml",
         PLAN,
         (
@@ -86,6 +87,7 @@ COMMANDS = (
             JSON,
             TODAY,
         ),
+        "A document with a blocking finding is not written; its findings say what to change.",
     ),
     Command(
         "check",
@@ -106,7 +108,7 @@ COMMANDS = (
 )
 
 GROUPS = {"pack": "Packs of wording: pack list says which there are."}
-"""Commands of several words by their first, with what the help says about them all."""
+"""First word of commands that have two, with what the help says about them all."""
 
 ABOUT = (
     "discloser prepares one conversation at work: what to say, what to ask for, and what stays "

@@ -22,8 +22,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DiscloserError as error:
         tell(f"discloser: {error.message}")
         return FAILED
-    except SystemExit:  # how the parser ends once it has shown help or version
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     # A traceback could show answers; this is the front's one place that catches everything.
@@ -36,8 +34,12 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:
         explain(short_help())
         return FAILED
-    command, rest = choose(arguments)
-    return _dispatch(read_request(command, rest, os.environ))
+    try:
+        command, rest = choose(arguments)
+        request = read_request(command, rest, os.environ)
+    except SystemExit:  # how the parser ends once it has shown help or version
+        return DONE
+    return _dispatch(request)
 
 
 def _dispatch(request: Request) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from discloser.cli.commands import ABOUT, COMMANDS, GROUPS, NOTES, START, Command
 from discloser.cli.parser import NAME, Parser
@@ -25,7 +26,7 @@ def choose(arguments: Sequence[str]) -> tuple[Command, list[str]]:
         found, rest = _program(START | NOTES).parse_known_args(arguments)
     except argparse.ArgumentError:
         raise _unknown(arguments) from None
-    command: Command | None = getattr(found, COMMAND, None)
+    command: Command | None = getattr(found, "command", None)
     if command is None or arguments[0].startswith("-"):
         raise _unknown(arguments)
     return command, rest
@@ -34,25 +35,26 @@ def choose(arguments: Sequence[str]) -> tuple[Command, list[str]]:
 def _program(notes: Mapping[str, str]) -> Parser:
     """Return a parser that knows the names of the commands; each command reads its own options."""
     top = Parser(prog=NAME, usage=f"{NAME} {COMMAND} [OPTION]...", description=ABOUT)
-    more = f"One of these; {NAME} {COMMAND} --help says more about it."
-    groups = {
-        "": top.add_subparsers(title="commands", prog=NAME, metavar=COMMAND, help=more),
-    }
-    for name, about in GROUPS.items():
-        usage = f"{NAME} {name} {COMMAND} [OPTION]..."
-        group = groups[""].add_parser(name, usage=usage, help=about, description=about)
-        groups[name] = group.add_subparsers(
-            title="commands", prog=f"{NAME} {name}", metavar=COMMAND
-        )
-        group.add_options()
-        group.add_notes(notes)
+    groups = {"": top.add_subparsers(**_section(NAME))}
     for command in COMMANDS:
-        name, _, word = command.name.rpartition(" ")
-        parser = groups[name].add_parser(word, help=command.about)
-        parser.set_defaults(**{COMMAND: command})
+        group, _, word = command.name.rpartition(" ")
+        if group not in groups:
+            name, about = f"{NAME} {group}", GROUPS[group]
+            usage = f"{name} {COMMAND} [OPTION]..."
+            parser = groups[""].add_parser(group, usage=usage, help=about, description=about)
+            groups[group] = parser.add_subparsers(**_section(name))
+            parser.add_options()
+            parser.add_notes(NOTES)
+        groups[group].add_parser(word, help=command.about).set_defaults(command=command)
     top.add_options()
     top.add_notes(notes)
     return top
+
+
+def _section(name: str) -> dict[str, Any]:
+    """Return how the help shows the commands that may follow a name."""
+    more = f"One of these; {name} {COMMAND} --help says more about it."
+    return {"title": "commands", "prog": name, "metavar": COMMAND, "help": more}
 
 
 def _unknown(arguments: Sequence[str]) -> UsageError:

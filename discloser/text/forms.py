@@ -8,7 +8,7 @@ __all__ = ["ACRONYMS", "LONGEST_STEM", "SHORT", "forms", "singulars", "stem"]
 SHORT = 3
 """Most letters of a word that takes no ending but the plural s."""
 
-LONGEST_STEM = 12
+LONGEST_STEM = 6
 """Most letters of a stem, so that looking up a hostile word of thousands stays cheap."""
 
 _ACRONYM = 4

@@ -25,15 +25,17 @@ In scripts that put no spaces between words, and in Hangul, a word is found anyw
 line break. A word without letters, or with one letter and marks (a number, an emoji, C++), is
 found as it stands.
 
-A list is looked for from the text's side: only words that start as some word of the text does are
-taken apart and get their forms, so that preparing hundreds of words costs next to nothing.
+A list is looked up from the text's side: what a word of a text can start is worked out when that
+word is first met, and remembered. So hundreds of listed words are prepared in a few milliseconds
+and looked for in a finished text in a fraction of one.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 
 import msgspec
 
@@ -51,11 +53,11 @@ _UNSPACED = (  # Thai to Myanmar, Hangul, Khmer, kana, Han
 )
 _LETTER = f"(?:[^\\W\\d_{_UNSPACED}]|[\u0900-\u0963\u0970-\u0dff])"
 # A contraction belongs to its word, so that "I'll" holds no "ill"; "don't" holds no "don" either.
-_ATOM = "({0}++(?:'t(?!{0}))?)(?:'(?:s|ll|d|re|ve|m)(?!{0}))?|(\\d+)"
-_ATOMS_ASCII = re.compile(_ATOM.format("[a-z]"))
+_ATOM = "({0}++(?:'t(?!{0}))?|\\d+)(?:(?<!\\d)'(?:s|ll|d|re|ve|m)(?!{0}))?"
+_ATOM_ASCII = re.compile(_ATOM.format("[a-z]"))
 # The patterns with all scripts in them are kept as text: compiling them takes 20 ms, and most
 # texts, once folded, are ASCII.
-_ATOMS = _ATOM.format(_LETTER)
+_ATOM_ANY = _ATOM.format(_LETTER)
 _SCRIPT = f"[{_UNSPACED}]"
 _OUTSIDE = f"[^\\W\\d_{_UNSPACED}]"
 # What may stand inside one word: marks without space, or a hyphen at the end of a line.
@@ -73,51 +75,46 @@ _LONGEST_RUN = 24
 class Text:
     """One text, taken apart once so that many lists of words can be looked for. Never changes.
 
-    `atoms` are its runs of letters or digits, folded; `spans` says for each, and for each word
-    that can be put together from pieces, between which atoms it stands.
+    `atoms` are its runs of letters or digits, folded.
     """
 
     def __init__(self, raw: str) -> None:
         """Take `raw` apart."""
         self.raw = raw
         self.folded, self._anchors = fold_with_anchors(raw)
-        self.atoms: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        self.spans: dict[str, list[tuple[int, int]]] = {}
+        apart = _atom(self.folded).split(self.folded)
+        self.atoms = apart[1::2]
+        self._gaps = apart[::2]
         self.together: dict[int, list[tuple[str, int]]] = {}
-        """Words put together from pieces, by their first atom."""
-        for place, (atom, start, end) in enumerate(_atoms(self.folded)):
-            self.atoms.append(atom)
-            self._starts.append(start)
-            self._ends.append(end)
-            self.spans.setdefault(atom, []).append((place, place + 1))
+        """Words put together from pieces, by their first atom, each with the atom after it."""
         for first, last in self._runs():
             self._put_together(first, last)
 
     @cached_property
-    def beginnings(self) -> dict[str, list[str]]:
-        """Every beginning of a word, up to the longest stem, to the words that begin so."""
-        found: dict[str, list[str]] = {}
-        for word in self.spans:
-            for end in range(1, min(len(word), LONGEST_STEM) + 1):
-                found.setdefault(word[:end], []).append(word)
-        return found
+    def words(self) -> frozenset[str]:
+        """Every atom, and every word that can be put together from some."""
+        joined = (word for words in self.together.values() for word, _ in words)
+        return frozenset(self.atoms).union(joined)
 
     @cached_property
-    def halves(self) -> dict[str, list[tuple[int, int, int]]]:
-        """Words that two pieces with a space between make: letters before it, first atom, end."""
-        found: dict[str, list[tuple[int, int, int]]] = {}
-        for piece, places in self.spans.items():
-            for first, middle in places:
-                if middle < len(self.atoms) and self._spaced(middle):
-                    for other, end in self.readings(middle):
-                        found.setdefault(piece + other, []).append((len(piece), first, end))
-        return found
+    def beginnings(self) -> frozenset[str]:
+        """Every beginning of a word, up to the longest stem."""
+        lengths = range(1, LONGEST_STEM + 1)
+        return frozenset(word[:length] for word in self.words for length in lengths)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """What any two neighbours make, written together."""
+        pairs = set(map(add, self.atoms, self.atoms[1:]))
+        for first, words in self.together.items():
+            for word, end in words:
+                pairs.update(word + other for other, _ in self.readings(end))
+                pairs.update(other + word for other in self.atoms[max(first - 1, 0) : first])
+        return frozenset(pairs)
 
     def gap(self, place: int) -> str:
         """Return what stands between the atom before `place` and the one at `place`, folded."""
-        return self.folded[self._ends[place - 1] : self._starts[place]]
+        return self._gaps[place]
 
     def readings(self, place: int) -> list[tuple[str, int]]:
         """Return the words that start at an atom, each with the atom after it."""
@@ -125,15 +122,43 @@ class Text:
             return []
         return [(self.atoms[place], place + 1), *self.together.get(place, ())]
 
+    def occurrences(self, wanted: Collection[str]) -> Iterator[tuple[str, int, int]]:
+        """Yield each word that is wanted with its first atom and the atom after it."""
+        for place, atom in enumerate(self.atoms):
+            if atom in wanted:
+                yield atom, place, place + 1
+        for first, words in self.together.items():
+            for word, end in words:
+                if word in wanted:
+                    yield word, first, end
+
+    def halves(self, whole: str) -> Iterator[tuple[int, int, int]]:
+        """Yield where two pieces with a space between make a word.
+
+        That is: the letters of the first piece, its first atom, and the atom after the second.
+        """
+        pieces = {whole[:cut] for cut in range(1, len(whole))}
+        for piece, first, middle in self.occurrences(pieces):
+            gap = self.gap(middle) if middle < len(self.atoms) else ""
+            if gap.isspace() and len(gap) <= _MOST_SPACES:
+                for other, end in self.readings(middle):
+                    if piece + other == whole:
+                        yield len(piece), first, end
+
     def place(self, first: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of the atoms from `first` up to, not including, `end`."""
-        return self.original(self._starts[first], self._ends[end - 1])
+        return self.original(self._spans[first][0], self._spans[end - 1][1])
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of a piece of `folded`."""
         if not self._anchors:
             return start, end
         return self._original(start), max(self._original(end), self._original(end - 1) + 1)
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """Start and end of each atom in `folded`."""
+        return [found.span() for found in _atom(self.folded).finditer(self.folded)]
 
     def _original(self, place: int) -> int:
         anchor = bisect_right(self._anchors, (place, len(self.raw))) - 1
@@ -142,28 +167,25 @@ class Text:
         folded, raw = self._anchors[anchor]
         return raw + place - folded
 
-    def _spaced(self, place: int) -> bool:
-        """Return whether a few spaces stand before an atom, and nothing else."""
-        gap = self.gap(place)
-        return gap.isspace() and len(gap) <= _MOST_SPACES
-
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Yield stretches of atoms that may be pieces of one word, as first atom and end."""
-        atoms, folded = self.atoms, self.folded
-        first = 0
-        for place, (end, start) in enumerate(zip(self._ends, self._starts[1:], strict=False), 1):
-            if start - end == 1 and folded[end] == " ":  # nearly always
-                linked = len(atoms[place]) == 1 == len(atoms[place - 1])
-            else:
-                linked = bool(_INSIDE.fullmatch(folded, end, start)) or (
-                    len(atoms[place]) == 1 == len(atoms[place - 1]) and start - end <= _SPACED_OUT
-                )
-            if not linked or not atoms[place].isalpha() or not atoms[place - 1].isalpha():
-                if place - first > 1:
-                    yield first, place
-                first = place
-        if len(atoms) - first > 1:
-            yield first, len(atoms)
+        first = end = 0
+        for place, gap in enumerate(self._gaps[1:-1], 1):
+            # Between two atoms there is nearly always one space.
+            if (gap != " " or len(self.atoms[place]) == 1) and self._linked(place):
+                if place != end:
+                    if end:
+                        yield first, end
+                    first = place - 1
+                end = place + 1
+        if end:
+            yield first, end
+
+    def _linked(self, place: int) -> bool:
+        """Return whether an atom may belong to one word with the atom before it."""
+        left, right, gap = self.atoms[place - 1], self.atoms[place], self.gap(place)
+        spaced_out = len(left) == len(right) == 1 and len(gap) <= _SPACED_OUT
+        return (spaced_out or bool(_INSIDE.fullmatch(gap))) and left.isalpha() and right.isalpha()
 
     def _put_together(self, first: int, last: int) -> None:
         for begin in range(first, last - 1):
@@ -174,20 +196,18 @@ class Text:
                 dotted = dotted and len(self.atoms[end - 1]) == 1 and self.gap(end - 1) == "."
                 # "e-t" is not "et": short words are put together from dotted letters only.
                 if len(word) > SHORT or dotted:
-                    self.spans.setdefault(word, []).append((begin, end))
                     self.together.setdefault(begin, []).append((word, end))
 
 
 def words_of(raw: str) -> list[str]:
     """Return the runs of letters or digits of a text, folded."""
-    return [atom for atom, _, _ in _atoms(fold(raw))]
+    folded = fold(raw)
+    return _atom(folded).findall(folded)
 
 
-def _atoms(folded: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each run of letters or digits with its start and end."""
-    ascii_only = folded.isascii()
-    for found in _ATOMS_ASCII.finditer(folded) if ascii_only else re.finditer(_ATOMS, folded):
-        yield found[found.lastindex or 0], found.start(), found.end()
+def _atom(folded: str) -> re.Pattern[str]:
+    """Return the pattern that takes a text apart; its one group is the atom."""
+    return _ATOM_ASCII if folded.isascii() else re.compile(_ATOM_ANY)
 
 
 # --- the words ---
@@ -203,8 +223,14 @@ _NO_MARK = (
 _BETWEEN_CHARACTERS = r"[\s\-_*~\u00b7\u30fb]{0,4}"
 _TITLE = re.compile(r"\.?\s+[^\W\d_]")
 
+_MOST_MET = 10_000
+"""Words of texts that a matcher remembers, so that its memory stays small however many it sees."""
+
 _Step = tuple[re.Pattern[str], frozenset[str]]
 """What may stand before the next part of a phrase, and the forms of that part."""
+
+_Place = tuple[int, int, str]
+"""First atom, the atom after the last, and the listed word that stands there."""
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -225,7 +251,7 @@ class _Phrase:
     def __init__(self, word: str, parts: list[str]) -> None:
         self.word = word
         self.parts = parts
-        self.stems = frozenset(map(stem, parts))
+        self._second = stem(parts[1]) if parts[1:] else ""
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -241,13 +267,46 @@ class _Phrase:
             for left, right in pairwise(self.parts)
         )
 
-    def places(self, text: Text, words: Iterable[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield first atom, atom after the last, and word, where it starts with one of `words`."""
-        for form in words:
-            if form in self.forms:
-                for first, middle in text.spans[form]:
-                    for end in _ends(text, middle, self.steps) if self.steps else (middle,):
-                        yield first, end, self.word
+    def goes_on(self, word: str) -> bool:
+        """Return whether a word can be its second part."""
+        return word.startswith(self._second) and word in self.steps[0][1]
+
+    def ends(self, text: Text, place: int) -> set[int]:
+        """Return where it may end if its second part starts at an atom: each time the atom after."""
+        ends = {place}
+        for gap, wanted in self.steps:
+            ends = {
+                end
+                for at in ends
+                for form, end in text.readings(at)
+                if form in wanted and gap.fullmatch(text.gap(at))
+            }
+        return ends
+
+
+class _Start:
+    """What a word of a text can start: listed words of one part, and longer phrases."""
+
+    def __init__(self, phrases: list[_Phrase]) -> None:
+        self._single = [phrase.word for phrase in phrases if not phrase.parts[1:]]
+        self._longer = [phrase for phrase in phrases if phrase.parts[1:]]
+        self._after: dict[str, list[_Phrase]] = {}
+        """The longer ones by a second word, for those that were met."""
+
+    def places(self, text: Text, first: int, middle: int) -> Iterator[_Place]:
+        """Yield what it does start at an atom, where `middle` is the atom after the word."""
+        for word in self._single:
+            yield first, middle, word
+        if self._longer:
+            for second, _ in text.readings(middle):
+                for phrase in self._going_on(second):
+                    for end in phrase.ends(text, middle):
+                        yield first, end, phrase.word
+
+    def _going_on(self, second: str) -> list[_Phrase]:
+        if second not in self._after:
+            self._after[second] = [phrase for phrase in self._longer if phrase.goes_on(second)]
+        return self._after[second]
 
 
 class Matcher:
@@ -256,14 +315,15 @@ class Matcher:
     Empty words are left out. The module says what is found.
     """
 
-    __slots__ = ("_capitals", "_halves", "_patterns", "_phrases", "_titles", "_words")
-
     def __init__(self, words: Iterable[str]) -> None:
         """Prepare `words`, each as a person wrote it."""
         self._words: dict[str, list[tuple[str, list[str]]]] = {}
         """Stem of the first atom to words with their atoms."""
         self._phrases: dict[str, list[_Phrase]] = {}
-        """The same words as phrases, for the stems that a text has had."""
+        """The same as phrases, for the stems that a text has had."""
+        self._met: set[str] = set()
+        self._starts: dict[str, _Start] = {}
+        """The words of texts that were met, and what those that can start something start."""
         self._halves: dict[str, list[tuple[str, int]]] = {}
         """What two pieces may make, to words and the most letters of a first piece."""
         self._patterns: list[tuple[str, re.Pattern[str]]] = []
@@ -274,18 +334,17 @@ class Matcher:
 
     def find(self, text: Text) -> list[Hit]:
         """Return every place where a word of the list stands in `text`, in order of place."""
-        found: set[tuple[int, int, str]] = set()
-        begun = text.beginnings.keys()
-        for start in self._words.keys() & begun:
-            for phrase in self._phrases.get(start) or self._begin(start):
-                if begun >= phrase.stems:
-                    found.update(phrase.places(text, text.beginnings[start]))
-        if self._halves:
-            for whole in self._halves.keys() & text.halves.keys():
-                for word, most in self._halves[whole]:
-                    for letters, first, end in text.halves[whole]:
-                        if 2 <= letters <= most:
-                            found.add((first, end, word))
+        found: set[_Place] = set()
+        if not self._words.keys().isdisjoint(text.beginnings):
+            self._meet(text.words)
+            if starting := self._starts.keys() & text.words:
+                for word, first, middle in text.occurrences(starting):
+                    found.update(self._starts[word].places(text, first, middle))
+        for whole in self._halves.keys() & text.pairs if self._halves else ():
+            for letters, first, end in text.halves(whole):
+                found.update(
+                    (first, end, word) for word, most in self._halves[whole] if 2 <= letters <= most
+                )
         places = {(*text.place(first, end), word) for first, end, word in found}
         for word, pattern in self._patterns:
             places.update(
@@ -297,11 +356,35 @@ class Matcher:
             if self._means_it(word, text.raw, start, end)
         ]
 
+    def _meet(self, words: frozenset[str]) -> None:
+        """Work out what the words of a text start, as far as they are new."""
+        if len(self._met) > _MOST_MET:
+            self._met.clear()
+            self._starts.clear()
+        new = words - self._met
+        self._met |= new
+        for word in new:
+            if phrases := list(self._started_by(word)):
+                self._starts[word] = _Start(phrases)
+
+    def _started_by(self, word: str) -> Iterator[_Phrase]:
+        for length in range(1, min(len(word), LONGEST_STEM) + 1):
+            beginning = word[:length]
+            if beginning in self._words:
+                if beginning not in self._phrases:
+                    self._phrases[beginning] = [
+                        _Phrase(listed, parts)
+                        for listed, atoms in self._words[beginning]
+                        for parts in _groupings(atoms)
+                    ]
+                for phrase in self._phrases[beginning]:
+                    if word in phrase.forms:
+                        yield phrase
+
     def _add(self, word: str) -> None:
         folded = fold(word)
-        taken = list(_atoms(folded))
-        atoms = [atom for atom, _, _ in taken]
-        gaps = [folded[left[2] : right[1]] for left, right in pairwise(taken)]
+        taken = _atom(folded).split(folded)
+        atoms, gaps = taken[1::2], taken[2:-1:2]
         if atoms and all(len(atom) == 1 and atom.isalpha() for atom in atoms):
             # M.S. and l u p u s are one word; C++ and A&E are found as they stand
             spelt = len(atoms) > SHORT or (gaps and set(gaps) == {"."})
@@ -321,15 +404,6 @@ class Matcher:
         if any(not _between(left, right).fullmatch(gap) for left, right, gap in neighbours):
             self._add_as_it_stands(word, folded)
         self._words.setdefault(stem(atoms[0]), []).append((word, atoms))
-
-    def _begin(self, start: str) -> list[_Phrase]:
-        """Return the phrases of the words that start with a stem, worked out on use."""
-        self._phrases[start] = [
-            _Phrase(word, parts)
-            for word, atoms in self._words[start]
-            for parts in _groupings(atoms)
-        ]
-        return self._phrases[start]
 
     def _add_as_it_stands(self, word: str, folded: str) -> None:
         if pattern := _as_it_stands(folded):
@@ -352,19 +426,6 @@ def find(text: Text, words: Iterable[str]) -> list[Hit]:
 def _scripted(folded: str) -> bool:
     """Return whether a text has a character of a script that puts no spaces between words."""
     return not folded.isascii() and bool(re.search(_SCRIPT, folded))
-
-
-def _ends(text: Text, place: int, steps: tuple[_Step, ...]) -> set[int]:
-    """Return where a phrase whose `steps` go on at an atom ends: the atom after it, per reading."""
-    ends = {place}
-    for gap, wanted in steps:
-        ends = {
-            end
-            for at in ends
-            for form, end in text.readings(at)
-            if form in wanted and gap.fullmatch(text.gap(at))
-        }
-    return ends
 
 
 def _groupings(atoms: list[str]) -> Iterator[list[str]]:

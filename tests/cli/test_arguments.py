@@ -3,8 +3,8 @@
 import pytest
 
 from discloser import __version__
-from discloser.cli.arguments import Command, Option, Request, read_request
-from discloser.cli.commands import COMMANDS
+from discloser.cli.arguments import Request, read_request
+from discloser.cli.commands import COMMANDS, Command, Option
 from discloser.errors import UsageError
 
 from .running import Run
@@ -13,6 +13,7 @@ COMMAND = Command(
     "do",
     "Do it.",
     "[THING]",
+    "A thing.",
     (
         Option("--many", "Many.", "M", many=True),
         Option("--one", "One.", "a|b", ("a", "b")),
@@ -35,7 +36,7 @@ def test_options_and_the_operand_in_any_order() -> None:
         assert request.operand == "thing"
         assert request.values("--many") == ("1", "2")
         assert request.value("--one") == "a"
-        assert request.value("--switch") == "1"
+        assert request.on("--switch")
 
 
 def test_the_environment_fills_in_and_the_command_line_wins() -> None:
@@ -47,24 +48,30 @@ def test_the_environment_fills_in_and_the_command_line_wins() -> None:
     }
     request = read(**environment)
     assert request.values("--many") == ("1", "2")
-    assert (request.value("--one"), request.value("--switch")) == ("b", "1")
+    assert (request.value("--one"), request.on("--switch")) == ("b", True)
     request = read("--many", "3", "--one", "a", "--no-switch", **environment)
     assert request.values("--many") == ("3",)
-    assert (request.value("--one"), request.value("--switch")) == ("a", None)
+    assert (request.value("--one"), request.on("--switch")) == ("a", False)
+    assert read(DISCLOSER_MANY="1,,2,").values("--many") == ("1", "2")
     empty = dict.fromkeys(environment, " ")
     assert read(**empty).given == {}
 
 
 @pytest.mark.parametrize("text", ["0", "no", "FALSE", "off"])
 def test_a_switch_can_be_off_in_the_environment(text: str) -> None:
-    assert read(DISCLOSER_SWITCH=text).value("--switch") is None
+    request = read(DISCLOSER_SWITCH=text)
+    assert request.given == {"--switch": False}
+    assert not request.on("--switch")
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--mnay", "1"), "Did you mean --many?"),
-        (("--x",), "See discloser do --help."),
+        (("--man", "1"), "There is no option --man. Did you mean --many?"),
+        (("--hlep", "thing", "1"), "Did you mean --help?"),
+        (("--xyz=1",), "There is no option --xyz. See discloser do --help."),
+        (("--many", "--switch"), "--many needs a value: --many M."),
         (("--many",), "--many needs a value: --many M."),
         (("--many=",), "needs a value"),
         (("--one", "c"), "--one c is not possible; choose a or b."),
@@ -114,7 +121,15 @@ def test_general_help_names_every_command_and_exit_code(run: Run) -> None:
     for word in ("DISCLOSER_TO", "DISCLOSER_PACKS", "DISCLOSER_CACHE", "0", "1", "2", "130"):
         assert word in shown.out
     assert run("--version") == (0, f"discloser {__version__}\n", "")
-    assert run("pack", "--help").out == shown.out
+    assert "--no-json" in shown.out, "a flag is not parted at the end of a line"
+
+
+def test_a_group_of_commands_has_a_help_of_its_own(run: Run) -> None:
+    shown = run("pack", "--help")
+    assert (shown.code, shown.err) == (0, "")
+    assert "pack list" in shown.out
+    assert max(map(len, shown.out.splitlines())) <= 80
+    assert run("pack", "--version") == run("--version")
 
 
 def test_no_command_says_what_can_be_done(run: Run) -> None:
@@ -128,8 +143,11 @@ def test_wrong_commands_get_the_nearest(run: Run) -> None:
     run("rendr", "x").refused("Did you mean render?")
     run("xyzzy").refused("There are: render, check, people, schema, pack list")
     run("pack").refused("pack list")
-    run("pack", "lst").refused("pack list")
-    run("--json", "render", "x").refused("after a command")
+    run("pack", "--json").refused("pack list")
+    run("pack", "lst").refused("Did you mean pack list?")
+    run("rend", "x").refused("Did you mean render?")
+    run("--json", "render", "x").refused("Options such as --json stand after a command")
+    run("--", "render", "x").refused("after a command")
     run("render").refused("render PLAN.toml")
     run("schema", "x").refused("one too many")
     run("render", "x", "--today", "tomorrow").refused("2026-12-01")

@@ -9,13 +9,11 @@ import pytest
 from .test_render import PLAN
 
 HEAVY = {
-    "argparse",
     "dataclasses",
     "inspect",
     "jinja2",
     "logging",
     "textual",
-    "textwrap",
     "typing_extensions",
 }
 """What no command needs at every start; msgspec brings two of these with it."""
@@ -80,12 +78,12 @@ def test_the_list_of_people_needs_no_model(nothing: set[str]) -> None:
 def test_the_schema_needs_the_model_alone(nothing: set[str]) -> None:
     found = loaded("schema") - nothing
     assert found & ROOMS == {"discloser.model"}
-    assert not found & {"jinja2", "tomllib", "argparse", "textual"}
+    assert not found & {"jinja2", "tomllib", "textual"}
 
 
 def test_a_list_of_packs_renders_nothing(nothing: set[str]) -> None:
     found = loaded("pack", "list") - nothing
-    assert not found & {"jinja2", "argparse", "discloser.rendering", "discloser.session"}
+    assert not found & {"jinja2", "discloser.rendering", "discloser.session"}
 
 
 def test_a_second_render_reads_no_template_again(
@@ -97,7 +95,6 @@ def test_a_second_render_reads_no_template_again(
     assert "jinja2" in first
     assert not second & {
         "jinja2",
-        "argparse",
         "difflib",
         "json",
         "tempfile",

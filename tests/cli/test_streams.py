@@ -32,9 +32,11 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
 
 
 @needs_full
-def test_a_full_disk_behind_standard_output() -> None:
+@pytest.mark.parametrize("arguments", [["render", "-"], ["check", "--help"], ["--version"]])
+def test_a_full_disk_behind_standard_output(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "discloser", *arguments]
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(RENDER, input=PLAN, stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(command, input=PLAN, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
     assert done.stderr.decode() == (
         "discloser: Writing to standard output failed: no space left on device.\n"
