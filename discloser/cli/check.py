@@ -79,7 +79,9 @@ def _report(
 ) -> Iterator[str]:
     """Yield the lines of the report."""
     catalogue = session.workshop.pack.catalogue
-    yield "What is open"
+    documents = list(documents)
+    yield _verdict(documents)
+    yield "\nWhat is open"
     lines = [f"- {gap.path}{' (optional)' if gap.optional else ''}: {_open(gap)}" for gap in gaps]
     yield from lines or ["- Nothing."]
     yield "\nHow your reasons lean"
@@ -92,6 +94,18 @@ def _report(
         yield from _document(document, catalogue)
     if not documents:
         yield "- No document fits this plan yet."
+
+
+def _verdict(documents: list[Document]) -> str:
+    """Say first how it stands."""
+    blocked = sum(document.blocked for document in documents)
+    if not documents:
+        return "There is no document for this plan yet."
+    if blocked:
+        return (
+            f"{blocked} of {len(documents)} documents are held back; the end of this page says why."
+        )
+    return f"All {len(documents)} documents can be written."
 
 
 def _audience(told: Told, catalogue: Catalogue) -> Iterator[str]:

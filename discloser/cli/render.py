@@ -65,10 +65,17 @@ def _file_names(session: Session, places: list[Place], ending: str) -> list[str]
 
 
 def _write(folder: Path, files: list[tuple[str, str]]) -> None:
-    from discloser.export.files import write_files  # noqa: PLC0415 - as in entry
+    from discloser.export.files import other_papers, write_files  # noqa: PLC0415 - as in entry
 
-    for path in write_files(folder, files):
-        tell(f"Wrote {path}")
+    before = {name for name, _ in files if (folder / name).exists()}
+    written = write_files(folder, files)
+    for path in written:
+        tell(f"{'Replaced' if path.name in before else 'Wrote'} {path}")
+    if older := other_papers(folder, written):
+        tell(
+            f"In {folder} there are also papers from another run, and they may not fit this plan: "
+            f"{', '.join(older)}."
+        )
 
 
 def _text(documents: list[Document], session: Session, ending: str) -> str:

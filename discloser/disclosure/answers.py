@@ -1,6 +1,6 @@
 """Impacts, asks and outcomes of a plan, put into words that are true and allowed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from discloser.disclosure.facts import confirmed_facts
 from discloser.disclosure.values import write_values
@@ -90,8 +90,13 @@ def say_ask(plan: Plan, catalogue: Catalogue, situation: Situation, answer: AskA
     )
 
 
-def say_items(plan: Plan, asks: Iterable[SaidAsk]) -> tuple[SaidItem, ...]:
-    """Return what became of each ask, in the plan's order; what is not said follows the result."""
+def say_items(
+    plan: Plan, asks: Iterable[SaidAsk], aloud: Collection[SaidAsk]
+) -> tuple[SaidItem, ...]:
+    """Return what became of each ask, in the plan's order.
+
+    An ask of which the plan says nothing follows the result if it was said, and is left out if not.
+    """
     result = plan.outcome.result
     if result is None:
         return ()
@@ -99,6 +104,8 @@ def say_items(plan: Plan, asks: Iterable[SaidAsk]) -> tuple[SaidItem, ...]:
     found = []
     for ask in asks:
         item = given.get(ask.id)
+        if item is None and ask not in aloud:
+            continue
         found.append(
             SaidItem(
                 ask=ask.phrase,
@@ -130,7 +137,7 @@ def _say_impact(
     catalogue: Catalogue, situation: Situation, answer: ImpactAnswer, plan: Plan
 ) -> SaidImpact:
     often = str(answer.often or "")
-    if answer.own_words.strip():
+    if clause(answer.own_words):
         return _own_impact(answer.id or "", answer.own_words, often)
     entry = catalogue.impacts[answer.id or ""]
     values = write_values(entry.fields, answer.values, plan)

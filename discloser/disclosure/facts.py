@@ -43,8 +43,14 @@ class Course(Struct, frozen=True):
     """The asks to say, the main one in front."""
     after: bool
     """Whether the meeting is over."""
+    today: datetime.date | None
+    """The day of writing; a day before it is not offered any more."""
     says_effect: bool
     keeps_private: bool
+
+    def coming(self, day: datetime.date | None) -> datetime.date | None:
+        """Return a day if it is not over yet."""
+        return day if day and (self.today is None or day >= self.today) else None
 
 
 def facts_of(plan: Plan, course: Course) -> frozenset[str]:
@@ -74,6 +80,7 @@ def _plain_facts(plan: Plan, course: Course) -> dict[str, bool]:
         "no_asks": not plan.ask,
         "one_ask": len(course.aloud) == 1,
         "several_asks": len(course.aloud) > 1,
+        "several_to_write": len(plan.ask) > 2,
         "has_impacts": bool(plan.impact),
         "no_impacts": not plan.impact,
         "work_affected": bool(plan.ask or plan.impact or _given(plan, Topic.WORK_EFFECT)),
@@ -86,7 +93,8 @@ def _plain_facts(plan: Plan, course: Course) -> dict[str, bool]:
         "decides": course.audience in DECIDES,
         "named": bool(meeting.name.strip()) and course.audience is plan.audience,
         "signed": bool(plan.person.name.strip()),
-        "dated": meeting.date is not None,
+        "dated": course.coming(meeting.date) is not None,
+        "level_set": course.audience in plan.boundaries.level,
         "timed": meeting.time is not None,
         "placed": bool(meeting.place.strip()),
         "review_dated": review_date(plan, course) is not None,
@@ -114,11 +122,11 @@ def confirmed_facts(facts: frozenset[str], *, confirmed: bool) -> frozenset[str]
 
 PLAIN = frozenset(
     """
-    has_asks no_asks one_ask several_asks has_impacts no_impacts work_affected under_care
-    says_effect says_health shares_health tells_something keeps_private decides named signed
-    dated timed placed review_dated trial fallback held has_result agreed_some reason_given
-    logged law_line has_country has_later has_reasons has_topic confirmed effect_rare
-    effect_some_days effect_most_days
+    several_to_write level_set has_asks no_asks one_ask several_asks has_impacts no_impacts
+    work_affected under_care says_effect says_health shares_health tells_something keeps_private
+    decides named signed dated timed placed review_dated trial fallback held has_result
+    agreed_some reason_given logged law_line has_country has_later has_reasons has_topic
+    confirmed effect_rare effect_some_days effect_most_days
     """.split()
 )
 """Facts that do not come from one of the word lists."""
@@ -145,11 +153,13 @@ def review_date(plan: Plan, course: Course) -> datetime.date | None:
     that was agreed. Nobody but the other side of the meeting knows of the trial.
     """
     if course.after:
-        return plan.outcome.review_on
+        return course.coming(plan.outcome.review_on)
     if course.audience is not plan.audience:
         return None
     weeks = course.aloud[0].trial_weeks if course.aloud else None
-    return days_after(plan.meeting.date, 7 * weeks) if weeks and plan.meeting.date else None
+    if not weeks or not plan.meeting.date:
+        return None
+    return course.coming(days_after(plan.meeting.date, 7 * weeks))
 
 
 def days_after(day: datetime.date, days: int) -> datetime.date | None:

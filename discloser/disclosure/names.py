@@ -36,8 +36,8 @@ def names_of(plan: Plan, catalogue: Catalogue, course: Course) -> dict[str, str]
     country, said = plan.meeting.country, course.said
     names = {
         **_people(plan, catalogue, course.audience),
-        **_meeting(plan),
-        **_outcome(plan),
+        **_meeting(plan, course),
+        **_outcome(plan, course),
         "review_date": date_text(review_date(plan, course), country, "weekday"),
         "work_topic": clause(plan.meeting.work_topic),
         "task_mine": _value(plan, "task_swap", "task_a"),
@@ -97,7 +97,8 @@ def call_name(name: str) -> str:
     """
     parts = clause(name).split()
     plain = len(parts) == 2 and all(
-        len(part) > 1 and part not in TITLES and part.replace("-", "").isalpha() for part in parts
+        len(part) > 1 and part not in TITLES and re.fullmatch(r"[^\W\d_]+(?:['-][^\W\d_]+)*", part)
+        for part in parts
     )
     return parts[0] if plain and _latin(name) else " ".join(parts)
 
@@ -121,12 +122,13 @@ def _people(plan: Plan, catalogue: Catalogue, audience: Audience) -> dict[str, s
     return names
 
 
-def _meeting(plan: Plan) -> dict[str, str]:
+def _meeting(plan: Plan, course: Course) -> dict[str, str]:
     meeting, country = plan.meeting, plan.meeting.country
-    answer = days_after(meeting.date, ANSWER_DAYS) if meeting.date else None
+    day = course.coming(meeting.date)
+    answer = days_after(day, ANSWER_DAYS) if day else None
     return {
-        "meeting_date": date_text(meeting.date, country, "weekday"),
-        "meeting_when": when(meeting.date, meeting.time, country) if meeting.date else "",
+        "meeting_date": date_text(day, country, "weekday"),
+        "meeting_when": when(day, meeting.time, country) if day else "",
         "meeting_time": time_text(meeting.time, country),
         "meeting_place": clause(meeting.place),
         "meeting_minutes": str(meeting.minutes or ""),
@@ -134,17 +136,18 @@ def _meeting(plan: Plan) -> dict[str, str]:
     }
 
 
-def _outcome(plan: Plan) -> dict[str, str]:
+def _outcome(plan: Plan, course: Course) -> dict[str, str]:
     outcome, country = plan.outcome, plan.meeting.country
     replies = days_after(outcome.held_on, REPLY_DAYS) if outcome.held_on else None
     if replies and outcome.review_on and replies >= outcome.review_on:
         replies = None
+    replies = course.coming(replies)
     open_days = [item.by for item in outcome.item if item.by and item.state is ItemState.OPEN]
     return {
         "held_date": date_text(outcome.held_on, country, "weekday"),
         "held_short": date_text(outcome.held_on, country, "short"),
         "reply_by": date_text(replies, country, "weekday"),
-        "open_by": date_text(max(open_days, default=None), country, "weekday"),
+        "open_by": date_text(course.coming(max(open_days, default=None)), country, "weekday"),
     }
 
 

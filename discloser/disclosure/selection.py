@@ -1,5 +1,6 @@
 """From a plan to a Disclosure: what one audience may know, in words that are true."""
 
+import datetime
 from collections.abc import Iterable
 
 from discloser.disclosure.answers import (
@@ -29,11 +30,12 @@ def select(
     *,
     prepared: bool = False,
     after: bool = False,
+    today: datetime.date | None = None,
 ) -> Disclosure:
     """Return what this audience may know of the topics that a document reads.
 
     With ``prepared`` the disclosure also holds the values of topics that are kept until asked.
-    ``after`` says that the meeting is over.
+    ``after`` says that the meeting is over. Days before ``today`` are not offered any more.
     """
     ruled = verdicts(plan, catalogue, audience)
     said = _values(plan, ruled, Stance.SAY, reads)
@@ -46,6 +48,7 @@ def select(
         said=said,
         aloud=tuple(plan.ask[place] for place in places),
         after=after,
+        today=today,
         says_effect=effect_open and (bool(plan.impact) or Topic.WORK_EFFECT in said),
         keeps_private=any(rule.given and rule.stance is not Stance.SAY for rule in ruled),
     )
@@ -72,7 +75,7 @@ def select(
         impacts=impacts,
         asks=aloud,
         more_asks=tuple(ask for place, ask in enumerate(asks) if place not in places),
-        items=say_items(plan, asks),
+        items=say_items(plan, asks, aloud),
         log=say_log(plan),
         country=plan.meeting.country,
         look_again=tuple(

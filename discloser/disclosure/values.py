@@ -1,6 +1,7 @@
 """The values of an entry's fields, written the way the person's country writes them."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -52,6 +53,8 @@ def _write_words(kind: FieldKind, words: str, country: str) -> str:
     """Return a value that the person wrote as text."""
     match kind:
         case "time":
+            if CLOCK.fullmatch(words.strip()) and time_text(words, "") == words.strip():
+                raise ValueError(f"Expected {EXPECTED[kind]}")
             return time_text(words, country)
         case "count" | "hours" | "range":
             return clause(as_range(words))
@@ -63,6 +66,9 @@ def _counts(value: Any) -> bool:
     """Return whether a value is a number that can be said."""
     return type(value) in {int, float} and 0 < value < MOST
 
+
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d{1,2}")
+"""What looks like a time; one that is none, such as "25:00", is a slip."""
 
 MOST = 100_000
 """Numbers from here on are slips of the finger."""

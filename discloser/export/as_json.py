@@ -23,6 +23,7 @@ def packet_data(documents: Iterable[Document]) -> dict[str, Any]:
 
 def _document(document: Document) -> dict[str, Any]:
     raw: dict[str, Any] = msgspec.to_builtins(document)
+    del raw["kind"]
     if document.blocked:
         raw |= {"subject": "", "text": ""}
     return raw

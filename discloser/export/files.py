@@ -17,6 +17,10 @@ NOT_IN_A_NAME = re.compile(r"[^a-z0-9_-]")
 """What a document id of a pack may not bring into a file name."""
 
 
+PAPER = re.compile(r"\d{4}-\d\d-\d\d_[a-z0-9_-]+\.(?:md|txt)")
+"""The shape of the names that `file_names` gives."""
+
+
 def file_names(documents: Iterable[str], date: str, ending: str) -> list[str]:
     """Return a file name for each document id: ``2026-12-01_script_20s.md``.
 
@@ -30,6 +34,19 @@ def file_names(documents: Iterable[str], date: str, ending: str) -> list[str]:
             name, copy = f"{stem}-{copy}.{ending}", copy + 1
         names.append(name)
     return names
+
+
+def other_papers(folder: Path, written: Sequence[Path]) -> list[str]:
+    """Return the names of papers in a folder that were written at another time, sorted."""
+    names = {path.name for path in written}
+    try:
+        return sorted(
+            entry.name
+            for entry in folder.iterdir()
+            if PAPER.fullmatch(entry.name) and entry.name not in names
+        )
+    except OSError:
+        return []
 
 
 def write_files(folder: Path, files: Sequence[tuple[str, str]]) -> list[Path]:

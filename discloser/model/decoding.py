@@ -77,6 +77,8 @@ def _plain(reason: str, value: Any) -> str:
     if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", reason):
         if match[1].startswith("array") and match[2] == "object":
             return "It starts with one bracket and needs two, as in [[ask]]."
+        if match[1].startswith("object") and match[2] == "array":
+            return "It starts with two brackets and needs one, as in [meeting]."
         wanted = [KINDS.get(name, name) for name in match[1].split(" | ") if name != "null"]
         found = KINDS.get(match[2], match[2])
         return f"Expected {' or '.join(wanted)}, found {found}."

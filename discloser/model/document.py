@@ -30,7 +30,7 @@ class DocumentSpec(Entry, frozen=True):
     when: tuple[str, ...] = ()
     """Facts that must hold, or the document is not written."""
     when_any: tuple[str, ...] = ()
-    """Facts of which one must hold; none means no such condition."""
+    """Facts of which one must hold for it to be written without being asked for by name."""
     missing: str = ""
     """What to add to the plan so that ``when`` holds."""
     reads: tuple[Topic, ...] = ()
@@ -57,6 +57,7 @@ class Document(Struct, frozen=True):
 
     document: str
     audience: Audience
+    kind: Kind
     title: str
     subject: str
     text: str

@@ -1,6 +1,6 @@
 """What guards and rules look for in any document, worked out once from a pack."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -60,16 +60,15 @@ class WordLists:
                 self._lists.setdefault(word, set()).add(name)
             for word in each.without:
                 self._spared.setdefault(word, set()).add(name)
-        self._words = Matcher(self._lists)
-        self._without = Matcher(self._spared)
+        self._words = Matcher([*self._lists, *self._spared])
 
     def find(self, text: Written) -> Hits:
         """Return the hits of each list that are not part of one of its exceptions."""
         hits = self._words.find(text)
-        spared = [fine for fine in self._without.find(text) if _as_listed(fine)] if hits else []
+        spared = [fine for fine in hits if fine.word in self._spared and _as_listed(fine)]
         found: Hits = {}
         for hit in hits:
-            for name in self._lists[hit.word]:
+            for name in self._lists.get(hit.word, ()):
                 if not any(
                     name in self._spared[fine.word]
                     and fine.start <= hit.start
@@ -85,6 +84,7 @@ class Lexicon:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._twins: dict[Conditional, tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     @cached_property
     def lists(self) -> WordLists:
@@ -129,13 +129,17 @@ class Lexicon:
                 found.append(Conditional(entry, longest, pieces, wording.when))
         return tuple(found)
 
-    def twins(self, line: Conditional) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield entry and conditions of other wordings that hold the same text."""
-        for entry, text, when in self.spoken:
-            if (entry, when) != (line.entry, line.when) and all(
-                piece in text for piece in line.pieces
-            ):
-                yield entry, when
+    def twins(self, line: Conditional) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return entry and conditions of other wordings that hold the same text."""
+        if line not in self._twins:
+            self._twins[line] = tuple(
+                (entry, when)
+                for entry, text, when in self.spoken
+                if line.longest in text
+                and (entry, when) != (line.entry, line.when)
+                and all(piece in text for piece in line.pieces)
+            )
+        return self._twins[line]
 
     @cached_property
     def telling(self) -> tuple[tuple[str, frozenset[Topic]], ...]:

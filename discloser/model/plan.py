@@ -24,6 +24,7 @@ from discloser.model.words import (
     Tone,
     Topic,
 )
+from discloser.text.english import clause
 
 FORMAT = 1
 """The only plan file format there is."""
@@ -164,7 +165,8 @@ class Truth(Table, frozen=True):
 class OutcomeItem(Table, frozen=True):
     """``[[outcome.item]]``: what became of one ask."""
 
-    ask: Id
+    ask: Line
+    """Its id, or its own words."""
     state: ItemState
     who: Line = ""
     by: datetime.date | None = None
@@ -226,5 +228,5 @@ class Plan(Table, frozen=True):
 
 def require_content(entry_id: str | None, own_words: str) -> None:
     """Raise ValueError if an entry names nothing from the catalogue and has no own words."""
-    if entry_id is None and not own_words.strip():
+    if entry_id is None and not clause(own_words):
         raise ValueError("Needs an `id` from the catalogue or `own_words`")

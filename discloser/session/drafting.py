@@ -65,6 +65,7 @@ class Drafter:
                 key[1],
                 prepared=prepared,
                 after=key[3],
+                today=self._today,
             )
         return self._disclosures[key]
 
@@ -131,6 +132,7 @@ class Drafter:
         return Document(
             document=spec.id,
             audience=disclosure.audience,
+            kind=spec.kind,
             title=spec.title,
             subject=subject,
             text=text,

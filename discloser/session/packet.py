@@ -61,7 +61,7 @@ def asked_for(
             whom = ", ".join(spec.audiences)
             raise UsageError(f"`{spec.id}` is not written for `{audience}`, only for: {whom}.")
         reader = readers[0]
-        if not _makes_sense(spec, drafter, reader):
+        if not true(spec.when, drafter.disclosure(spec, reader).situation.facts):
             raise UsageError(f"`{spec.id}` cannot be written yet. {spec.missing}")
         yield spec, reader
 

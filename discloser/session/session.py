@@ -3,12 +3,11 @@
 import datetime
 from collections.abc import Iterable, MutableMapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from discloser.errors import PackError
-from discloser.interview.balance import Balance, balance
-from discloser.interview.missing import Gap, missing
 from discloser.model.disclosure import Verdict
 from discloser.model.document import Document
 from discloser.model.plan import Plan
@@ -18,6 +17,10 @@ from discloser.planfile.read import PlanText, parse_plan
 from discloser.planfile.references import require_known
 from discloser.session.drafting import Drafter, Workshop
 from discloser.session.packet import Place, asked_for, fitting
+
+if TYPE_CHECKING:
+    from discloser.interview.balance import Balance
+    from discloser.interview.missing import Gap
 
 
 class House:
@@ -69,12 +72,17 @@ class Session:
         """Return one finished document with its findings. Raises TemplateError."""
         return self._drafter.draft(*place, file_name)
 
-    def missing(self) -> tuple[Gap, ...]:
+    def missing(self) -> "tuple[Gap, ...]":
         """Return what is open in the plan, what is needed in front."""
+        # Imported on use: most starts only write documents.
+        from discloser.interview.missing import missing  # noqa: PLC0415
+
         return missing(self.plan, self.workshop.pack.catalogue)
 
-    def balance(self) -> Balance:
+    def balance(self) -> "Balance":
         """Return how the person's reasons lean, in sentences."""
+        from discloser.interview.balance import balance  # noqa: PLC0415 - as above
+
         return balance(self.plan, self.workshop.pack.catalogue)
 
     def told(self, places: Iterable[Place]) -> list[Told]:

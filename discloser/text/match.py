@@ -33,9 +33,10 @@ and looked for in a finished text in a fraction of one.
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from operator import add
+from typing import NamedTuple
 
 import msgspec
 
@@ -53,7 +54,7 @@ _UNSPACED = (  # Thai to Myanmar, Hangul, Khmer, kana, Han
 )
 _LETTER = f"(?:[^\\W\\d_{_UNSPACED}]|[\u0900-\u0963\u0970-\u0dff])"
 # A contraction belongs to its word, so that "I'll" holds no "ill"; "don't" holds no "don" either.
-_ATOM = "({0}++(?:'t(?!{0}))?|\\d+)(?:(?<!\\d)'(?:s|ll|d|re|ve|m)(?!{0}))?"
+_ATOM = "({0}++(?:'t(?!{0}))?|\\d+)((?:(?<!\\d)'(?:s|ll|d|re|ve|m)(?!{0}))?)"
 _ATOM_ASCII = re.compile(_ATOM.format("[a-z]"))
 # The patterns with all scripts in them are kept as text: compiling them takes 20 ms, and most
 # texts, once folded, are ASCII.
@@ -82,9 +83,10 @@ class Text:
         """Take `raw` apart."""
         self.raw = raw
         self.folded, self._anchors = fold_with_anchors(raw)
-        apart = _atom(self.folded).split(self.folded)
-        self.atoms = apart[1::2]
-        self._gaps = apart[::2]
+        self._apart = _atom(self.folded).split(self.folded)
+        """What stands before an atom, the atom, what it does not count of its word; and so on."""
+        self.atoms = self._apart[1::3]
+        self._gaps = self._apart[::3]
         self.together: dict[int, list[tuple[str, int]]] = {}
         """Words put together from pieces, by their first atom, each with the atom after it."""
         for first, last in self._runs():
@@ -99,8 +101,12 @@ class Text:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """Every beginning of a word, up to the longest stem."""
-        lengths = range(1, LONGEST_STEM + 1)
-        return frozenset(word[:length] for word in self.words for length in lengths)
+        shorter = {word[:LONGEST_STEM] for word in self.words}
+        found = set(shorter)
+        for length in range(LONGEST_STEM - 1, 0, -1):
+            shorter = {beginning[:length] for beginning in shorter}
+            found |= shorter
+        return frozenset(found)
 
     @cached_property
     def pairs(self) -> frozenset[str]:
@@ -147,7 +153,7 @@ class Text:
 
     def place(self, first: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of the atoms from `first` up to, not including, `end`."""
-        return self.original(self._spans[first][0], self._spans[end - 1][1])
+        return self.original(self._ends[3 * first], self._ends[3 * end - 1])
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return start and end in `raw` of a piece of `folded`."""
@@ -156,9 +162,9 @@ class Text:
         return self._original(start), max(self._original(end), self._original(end - 1) + 1)
 
     @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """Start and end of each atom in `folded`."""
-        return [found.span() for found in _atom(self.folded).finditer(self.folded)]
+    def _ends(self) -> list[int]:
+        """Where in `folded` each of the pieces that it was taken apart into ends."""
+        return list(accumulate(map(len, self._apart)))
 
     def _original(self, place: int) -> int:
         anchor = bisect_right(self._anchors, (place, len(self.raw))) - 1
@@ -202,19 +208,22 @@ class Text:
 def words_of(raw: str) -> list[str]:
     """Return the runs of letters or digits of a text, folded."""
     folded = fold(raw)
-    return _atom(folded).findall(folded)
+    return _atom(folded).split(folded)[1::3]
 
 
 def _atom(folded: str) -> re.Pattern[str]:
-    """Return the pattern that takes a text apart; its one group is the atom."""
+    """Return the pattern that takes a text apart: an atom, and what does not count behind it."""
     return _ATOM_ASCII if folded.isascii() else re.compile(_ATOM_ANY)
 
 
 # --- the words ---
 
-_WITHIN_PHRASE = re.compile(r"(?!.*[.!?]['\")\]*_]*\s)(?:[^\w]|_){1,24}", re.DOTALL)
-_AFTER_SHORT = re.compile(r"(?:[^\w]|_){1,24}")
-_BESIDE_DIGITS = re.compile(r"\s{0,2}|(?:[^\w\s]|_){1,4}")
+_GAPS = {
+    "within": re.compile(r"(?!.*[.!?]['\")\]*_]*\s)(?:[^\w]|_){1,24}", re.DOTALL),
+    "after short": re.compile(r"(?:[^\w]|_){1,24}"),
+    "beside digits": re.compile(r"\s{0,2}|(?:[^\w\s]|_){1,4}"),
+}
+"""What may stand between two parts of a phrase, by the kind of gap."""
 # A mark that belongs to the letter before it: a match must not end in front of one.
 _NO_MARK = (
     "(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1161-\u11ff"
@@ -226,8 +235,8 @@ _TITLE = re.compile(r"\.?\s+[^\W\d_]")
 _MOST_MET = 10_000
 """Words of texts that a matcher remembers, so that its memory stays small however many it sees."""
 
-_Step = tuple[re.Pattern[str], frozenset[str]]
-"""What may stand before the next part of a phrase, and the forms of that part."""
+_FIRST = frozenset([""])
+"""The kind of gap before a first part: none."""
 
 _Place = tuple[int, int, str]
 """First atom, the atom after the last, and the listed word that stands there."""
@@ -245,68 +254,77 @@ class Hit(msgspec.Struct, frozen=True):
     """Where, counted in characters of the text as it came: `text[start:end] == surface`."""
 
 
-class _Phrase:
+class _Phrase(NamedTuple):
     """One way to group the parts of a listed word; a single word is a phrase of one part."""
 
-    def __init__(self, word: str, parts: list[str]) -> None:
-        self.word = word
-        self.parts = parts
-        self._second = stem(parts[1]) if parts[1:] else ""
+    word: str
+    parts: list[str]
 
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The forms of the first part."""
-        return forms(self.parts[0], acronym=self.word.isupper())
-
-    @cached_property
-    def steps(self) -> tuple[_Step, ...]:
-        """How the phrase goes on after the first part."""
-        acronym = self.word.isupper()
-        return tuple(
-            (_between(left, right), forms(right, acronym=acronym))
-            for left, right in pairwise(self.parts)
-        )
-
-    def goes_on(self, word: str) -> bool:
-        """Return whether a word can be its second part."""
-        return word.startswith(self._second) and word in self.steps[0][1]
-
-    def ends(self, text: Text, place: int) -> set[int]:
-        """Return where it may end if its second part starts at an atom: each time the atom after."""
-        ends = {place}
-        for gap, wanted in self.steps:
-            ends = {
-                end
-                for at in ends
-                for form, end in text.readings(at)
-                if form in wanted and gap.fullmatch(text.gap(at))
-            }
-        return ends
+    def part(self, at: int) -> "_Part":
+        """Return one of its parts, by place."""
+        part = self.parts[at]
+        gap = _between(self.parts[at - 1], part) if at else ""
+        return _Part(part, stem(part), self.word.isupper(), gap)
 
 
-class _Start:
-    """What a word of a text can start: listed words of one part, and longer phrases."""
+class _Part(NamedTuple):
+    """A part of a phrase, as it is compared with the words of a text."""
 
-    def __init__(self, phrases: list[_Phrase]) -> None:
-        self._single = [phrase.word for phrase in phrases if not phrase.parts[1:]]
-        self._longer = [phrase for phrase in phrases if phrase.parts[1:]]
-        self._after: dict[str, list[_Phrase]] = {}
-        """The longer ones by a second word, for those that were met."""
+    word: str
+    stem: str
+    acronym: bool
+    gap: str
+    """The kind of gap before it; nothing for a first part."""
 
-    def places(self, text: Text, first: int, middle: int) -> Iterator[_Place]:
-        """Yield what it does start at an atom, where `middle` is the atom after the word."""
-        for word in self._single:
-            yield first, middle, word
-        if self._longer:
-            for second, _ in text.readings(middle):
-                for phrase in self._going_on(second):
-                    for end in phrase.ends(text, middle):
-                        yield first, end, phrase.word
+    def is_form(self, form: str) -> bool:
+        """Return whether a word of a text is a form of it."""
+        return form.startswith(self.stem) and form in forms(self.word, acronym=self.acronym)
 
-    def _going_on(self, second: str) -> list[_Phrase]:
-        if second not in self._after:
-            self._after[second] = [phrase for phrase in self._longer if phrase.goes_on(second)]
-        return self._after[second]
+
+class _Way:
+    """Phrases that have gone the same way up to a part; how they go on is worked out on use."""
+
+    def __init__(self, phrases: Iterable[_Phrase], at: int) -> None:
+        self._at = at
+        self._whole: list[str] = []
+        """The listed words that end here."""
+        self._longer: dict[_Part, list[_Phrase]] = {}
+        self._next: dict[tuple[str, frozenset[str]], _Way | None] = {}
+        for phrase in phrases:
+            if len(phrase.parts) == at:
+                self._whole.append(phrase.word)
+            else:
+                self._longer.setdefault(phrase.part(at), []).append(phrase)
+
+    def follow(self, text: Text, first: int, place: int, found: set[_Place]) -> None:
+        """Add what stands from a first atom on, if its parts up to the atom at `place` do."""
+        for word in self._whole:
+            found.add((first, place, word))
+        if self._longer and place < len(text.atoms):
+            gaps = _kinds(text.gap(place))
+            for form, end in text.readings(place):
+                if way := self.on(form, gaps):
+                    way.follow(text, first, end, found)
+
+    def on(self, form: str, gaps: frozenset[str]) -> "_Way | None":
+        """Return how it goes on with a word behind a gap of some kinds; none if it does not."""
+        try:
+            return self._next[form, gaps]
+        except KeyError:
+            phrases = [
+                phrase
+                for part, group in self._longer.items()
+                if part.gap in gaps and part.is_form(form)
+                for phrase in group
+            ]
+            way = self._next[form, gaps] = _Way(phrases, self._at + 1) if phrases else None
+            return way
+
+
+@lru_cache(maxsize=512)
+def _kinds(gap: str) -> frozenset[str]:
+    """Return the kinds of gap that one is."""
+    return frozenset(kind for kind, pattern in _GAPS.items() if pattern.fullmatch(gap))
 
 
 class Matcher:
@@ -319,14 +337,16 @@ class Matcher:
         """Prepare `words`, each as a person wrote it."""
         self._words: dict[str, list[tuple[str, list[str]]]] = {}
         """Stem of the first atom to words with their atoms."""
-        self._phrases: dict[str, list[_Phrase]] = {}
-        """The same as phrases, for the stems that a text has had."""
+        self._roots: dict[str, _Way] = {}
+        """The same as ways, for the stems that a text has had."""
         self._met: set[str] = set()
-        self._starts: dict[str, _Start] = {}
-        """The words of texts that were met, and what those that can start something start."""
+        """The words of texts that were met."""
+        self._starts: dict[str, list[_Way]] = {}
+        """What those of them start that start something."""
         self._halves: dict[str, list[tuple[str, int]]] = {}
         """What two pieces may make, to words and the most letters of a first piece."""
-        self._patterns: list[tuple[str, re.Pattern[str]]] = []
+        self._patterns: list[tuple[str, str, re.Pattern[str]]] = []
+        """Words to be found as they stand, each with what must stand there at the least."""
         self._capitals: set[str] = set()
         self._titles: set[str] = set()
         for word in dict.fromkeys(words):
@@ -335,56 +355,59 @@ class Matcher:
     def find(self, text: Text) -> list[Hit]:
         """Return every place where a word of the list stands in `text`, in order of place."""
         found: set[_Place] = set()
-        if not self._words.keys().isdisjoint(text.beginnings):
-            self._meet(text.words)
+        if stems := self._words.keys() & text.beginnings:
+            self._meet(text.words, tuple(stems))
             if starting := self._starts.keys() & text.words:
                 for word, first, middle in text.occurrences(starting):
-                    found.update(self._starts[word].places(text, first, middle))
+                    for way in self._starts[word]:
+                        way.follow(text, first, middle, found)
         for whole in self._halves.keys() & text.pairs if self._halves else ():
             for letters, first, end in text.halves(whole):
                 found.update(
                     (first, end, word) for word, most in self._halves[whole] if 2 <= letters <= most
                 )
         places = {(*text.place(first, end), word) for first, end, word in found}
-        for word, pattern in self._patterns:
-            places.update(
-                (*text.original(*match.span()), word) for match in pattern.finditer(text.folded)
-            )
+        for word, least, pattern in self._patterns:
+            for match in pattern.finditer(text.folded) if least in text.folded else ():
+                places.add((*text.original(*match.span()), word))
         return [
             Hit(word, text.raw[start:end], start, end)
             for start, end, word in sorted(places)
             if self._means_it(word, text.raw, start, end)
         ]
 
-    def _meet(self, words: frozenset[str]) -> None:
-        """Work out what the words of a text start, as far as they are new."""
+    def _meet(self, words: frozenset[str], stems: tuple[str, ...]) -> None:
+        """Work out what the words of a text start, as far as they are new and start with a stem."""
         if len(self._met) > _MOST_MET:
             self._met.clear()
             self._starts.clear()
+            self._roots.clear()
         new = words - self._met
         self._met |= new
         for word in new:
-            if phrases := list(self._started_by(word)):
-                self._starts[word] = _Start(phrases)
+            if word.startswith(stems):
+                beginnings = {word[:length] for length in range(1, LONGEST_STEM + 1)}
+                roots = (self._root(stem) for stem in beginnings & self._words.keys())
+                if ways := [way for root in roots if (way := root.on(word, _FIRST))]:
+                    self._starts[word] = ways
 
-    def _started_by(self, word: str) -> Iterator[_Phrase]:
-        for length in range(1, min(len(word), LONGEST_STEM) + 1):
-            beginning = word[:length]
-            if beginning in self._words:
-                if beginning not in self._phrases:
-                    self._phrases[beginning] = [
-                        _Phrase(listed, parts)
-                        for listed, atoms in self._words[beginning]
-                        for parts in _groupings(atoms)
-                    ]
-                for phrase in self._phrases[beginning]:
-                    if word in phrase.forms:
-                        yield phrase
+    def _root(self, start: str) -> _Way:
+        """Return the way of all words whose first atom has a stem."""
+        if start not in self._roots:
+            self._roots[start] = _Way(
+                (
+                    _Phrase(word, parts)
+                    for word, atoms in self._words[start]
+                    for parts in _groupings(atoms)
+                ),
+                0,
+            )
+        return self._roots[start]
 
     def _add(self, word: str) -> None:
         folded = fold(word)
         taken = _atom(folded).split(folded)
-        atoms, gaps = taken[1::2], taken[2:-1:2]
+        atoms, gaps = taken[1::3], taken[3:-1:3]
         if atoms and all(len(atom) == 1 and atom.isalpha() for atom in atoms):
             # M.S. and l u p u s are one word; C++ and A&E are found as they stand
             spelt = len(atoms) > SHORT or (gaps and set(gaps) == {"."})
@@ -401,13 +424,14 @@ class Matcher:
                 for whole in (atoms[0], atoms[0] + "s", *singulars(atoms[0])):
                     self._halves.setdefault(whole, []).append((word, len(atoms[0]) - 2))
         neighbours = zip(atoms, atoms[1:], gaps, strict=False)
-        if any(not _between(left, right).fullmatch(gap) for left, right, gap in neighbours):
+        if any(_between(left, right) not in _kinds(gap) for left, right, gap in neighbours):
             self._add_as_it_stands(word, folded)
         self._words.setdefault(stem(atoms[0]), []).append((word, atoms))
 
     def _add_as_it_stands(self, word: str, folded: str) -> None:
-        if pattern := _as_it_stands(folded):
-            self._patterns.append((word, pattern))
+        if words := folded.split():
+            least = words[0][0] if _scripted(folded) else words[0]
+            self._patterns.append((word, least, _as_it_stands(words)))
 
     def _means_it(self, word: str, raw: str, start: int, end: int) -> bool:
         if word in self._capitals:
@@ -438,18 +462,16 @@ def _groupings(atoms: list[str]) -> Iterator[list[str]]:
         yield ["".join(atoms)]
 
 
-def _between(left: str, right: str) -> re.Pattern[str]:
+def _between(left: str, right: str) -> str:
+    """Return the kind of gap that may part two neighbours."""
     if left.isdigit() or right.isdigit():
-        return _BESIDE_DIGITS
+        return "beside digits"
     # "Dr. Okafor": after a short word a full stop does not end the sentence
-    return _AFTER_SHORT if len(left) <= SHORT else _WITHIN_PHRASE
+    return "after short" if len(left) <= SHORT else "within"
 
 
-def _as_it_stands(folded: str) -> re.Pattern[str] | None:
-    words = folded.split()
-    if not words:
-        return None
-    if _scripted(folded):
+def _as_it_stands(words: list[str]) -> re.Pattern[str]:
+    if any(map(_scripted, words)):
         body = _BETWEEN_CHARACTERS.join(re.escape(character) for character in "".join(words))
     else:
         body = r"\s+".join(re.escape(word) for word in words)

@@ -30,7 +30,10 @@ FIXES = {
 SHAPES = (
     (r"[\u2018\u2019\u201c\u201d\u201e]", 'Use straight quotes, as in name = "Maya".'),
     (r"=\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}", "Write a date as 2026-12-01."),
-    (r"=\s*\d{1,2}[:.]\d{2}\s*$", "Write a time as 10:30:00."),
+    (r"=\s*\d{1,2}\.? [A-Z][a-z]+ \d{4}", "Write a date as 2026-12-01."),
+    (r"\{.*=\s*\d{1,2}[:.]\d{2}(?![:\d])", 'Put the time in quotes, as in "10:00".'),
+    (r"=\s*\d{1,2}[:.]\d{2}\s*(?:#|$)", "Write a time as 10:30:00."),
+    (r"=\s*(?:yes|no|True|False)\b", "Write true or false; words of your own stand in quotes."),
     (r"=\s*\d{1,2}\s*(?:am|pm)\b", "Write a time as 10:30:00, or in quotes where it is a value."),
 )
 """What people write out of habit, and what to write in its place."""

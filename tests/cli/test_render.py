@@ -50,7 +50,7 @@ def test_documents_go_to_standard_output_as_markdown(run: Run) -> None:
         title, blank, whom, *_ = part.splitlines()
         assert title.startswith("# ")
         assert blank == ""
-        assert whom.startswith("For: ")
+        assert whom.startswith(("To: ", "To say to: ", "Words for: ", "For yourself"))
     assert any("\n**Subject:** " in part for part in parts)
     assert WORDS in ran.out
     assert "lupus" not in ran.out
@@ -65,13 +65,13 @@ def test_plain_text_is_the_same_without_its_marks(run: Run) -> None:
 
 def test_one_document_or_some_for_one_audience(run: Run) -> None:
     one = run("render", "-", "--document", "script_20s", stdin=PLAN)
-    assert one.out.count("\nFor: ") == 1
+    assert one.out.count("# What to say") == 1
     two = run("render", "-", "--document=script_1min", "--document=script_20s", stdin=PLAN)
-    assert two.out.count("\nFor: ") == 2
+    assert two.out.count("# What to say") == 2
     assert one.out in two.out
     hr = run("render", "-", "--audience", "hr", stdin=PLAN)
-    assert "For: HR" in hr.out
-    assert "For: your manager" not in hr.out
+    assert "To: HR" in hr.out
+    assert "To: your manager" not in hr.out
     run("render", "-", "--document", "scrip_20s", stdin=PLAN).refused("`script_20s`")
     run("render", "-", "--document", "team_line", "--audience", "hr", stdin=PLAN).refused("hr")
 
@@ -98,7 +98,7 @@ def test_a_blocked_document_is_kept_back_and_its_findings_are_told(
     whole = run("render", "-", stdin=PLAN)
     ran = run("render", "-", stdin=BLOCKED)
     assert ran.code == 1
-    assert ran.out.count("\nFor: ") == whole.out.count("\nFor: ") - 1
+    assert ran.out.count("\n---\n") == whole.out.count("\n---\n") - 1
     assert "lupus" not in ran.out
     told = ran.err.splitlines()
     assert any(

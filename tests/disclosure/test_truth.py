@@ -34,6 +34,10 @@ WHEN: dict[str, dict[str, Any]] = {
     "placed": {"meeting": {"place": "the small room"}},
     "held": {"outcome": {"held_on": "2026-12-01"}},
     "review_dated": {"meeting": {"date": "2026-12-01"}, "outcome": {"review_on": "2027-01-12"}},
+    "agreed_some": {
+        "ask": [{"id": "chair"}],
+        "outcome": {"item": [{"ask": "chair", "state": "agreed"}]},
+    },
     "reason_given": {
         "outcome": {"item": [{"ask": "later_start", "state": "refused", "note": "No room"}]}
     },

@@ -11,6 +11,7 @@ from discloser.model.words import Audience, Severity, Topic
 EMAIL = Document(
     document="meeting_request",
     audience=Audience.MANAGER,
+    kind="email",
     title="Asking for the meeting",
     subject="Time to talk 🙂",
     text="Hello 林美玲,\n\n- **One:** 2 * 3\n\n\\# not a heading\n",
@@ -23,6 +24,7 @@ EMAIL = Document(
 STOPPED = Document(
     document="card_meeting",
     audience=Audience.HR,
+    kind="card",
     title="Card",
     subject="About lupus",
     text="lupus",
@@ -36,17 +38,17 @@ STOPPED = Document(
 
 def test_markdown() -> None:
     assert packet_markdown([(EMAIL, "your manager"), (EMAIL, "HR")]) == (
-        "# Asking for the meeting\n\nFor: your manager\n\n**Subject:** Time to talk 🙂\n\n"
+        "# Asking for the meeting\n\nTo: your manager\n\n**Subject:** Time to talk 🙂\n\n"
         "Hello 林美玲,\n\n- **One:** 2 * 3\n\n\\# not a heading\n"
         "\n---\n\n"
-        "# Asking for the meeting\n\nFor: HR\n\n**Subject:** Time to talk 🙂\n\n"
+        "# Asking for the meeting\n\nTo: HR\n\n**Subject:** Time to talk 🙂\n\n"
         "Hello 林美玲,\n\n- **One:** 2 * 3\n\n\\# not a heading\n"
     )
 
 
 def test_plain_text() -> None:
     assert packet_text([(EMAIL, "your manager")]) == (
-        "Asking for the meeting\n\nFor: your manager\n\nSubject: Time to talk 🙂\n\n"
+        "Asking for the meeting\n\nTo: your manager\n\nSubject: Time to talk 🙂\n\n"
         "Hello 林美玲,\n\n- One: 2 * 3\n\n# not a heading\n"
     )
 

@@ -21,7 +21,7 @@ def form_findings(draft: Draft) -> Iterator[Finding]:
         for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE, DOUBLE_STOP):
             if match := pattern.search(text):
                 yield block("r_fill", f'"{match[0].strip()}" is a gap or a slip.', where)
-    for heading in orphan_headings(draft.text):
+    for heading in orphan_headings(pack_text):
         yield block("r_fill", f'Nothing stands under "{heading}".')
     if not draft.text.strip():
         yield block("r_fill", "The text is empty.")
@@ -40,14 +40,15 @@ def _without_own(draft: Draft) -> str:
     own = [words for _, words in free_texts(draft.plan)]
     own += draft.plan.health.values()
     own += [edit.text for edit in draft.plan.edit]
-    for words in own:
+    dresses = {dress for words in own for dress in (words.strip(), clause(words)) if dress}
+    for number, words in enumerate(sorted(dresses, key=len, reverse=True)):
+        # Names and other plain words are left alone: they can look like nothing of the pack's.
         if ODD.search(words):
-            text = re.sub(re.escape(clause(words)), "so", text, flags=re.IGNORECASE)
-            text = text.replace(words.strip(), "so")
+            text = re.sub(re.escape(words), f"thing{number}", text, flags=re.IGNORECASE)
     return text
 
 
-ODD = re.compile(r"[{\[(,]|None|\s\s|\b(\w+) \1\b|\ban? ")
+ODD = re.compile(r"[^\w' -]|None|\s\s|\b(\w+) \1\b|\ban? |^\d+$")
 """What in the person's own words could look like a slip of the pack."""
 
 

@@ -26,7 +26,7 @@ def check_blocks(file: str, tags: Iterable[Tag]) -> tuple[Problem, ...]:
     for tag in tags:
         if tag.block and tag.words:
             checker.tag(tag, tag.words[0].text)
-    for block in checker.open:
+    for block in checker.unclosed:
         checker.not_closed(block)
     return tuple(checker.problems)
 
@@ -34,7 +34,7 @@ def check_blocks(file: str, tags: Iterable[Tag]) -> tuple[Problem, ...]:
 class _Checker:
     def __init__(self, file: str) -> None:
         self.file = file
-        self.open: list[_Open] = []
+        self.unclosed: list[_Open] = []
         self.problems: list[Problem] = []
 
     def _note(self, tag: Tag, reason: str, fix: str) -> None:
@@ -48,8 +48,8 @@ class _Checker:
 
     def tag(self, tag: Tag, word: str) -> None:
         if word in _CLOSERS:
-            self.open.append(_Open(tag, word))
-            if len(self.open) == limits.BLOCKS + 1:
+            self.unclosed.append(_Open(tag, word))
+            if len(self.unclosed) == limits.BLOCKS + 1:
                 reason = f"more than {limits.BLOCKS} blocks stand inside each other"
                 self._note(tag, reason, "move the inner ones into a file of their own")
         elif word in _OPENERS:
@@ -59,15 +59,15 @@ class _Checker:
 
     def _close(self, tag: Tag, word: str) -> None:
         opener = _OPENERS[word]
-        if not any(block.word == opener for block in self.open):
+        if not any(block.word == opener for block in self.unclosed):
             reason = f"{shorten(tag.text)} has no {{% {opener} … %}} before it"
             self._note(tag, reason, f"remove it or add the missing {{% {opener} … %}}")
             return
-        while (block := self.open.pop()).word != opener:
+        while (block := self.unclosed.pop()).word != opener:
             self.not_closed(block)
 
     def _divide(self, tag: Tag, word: str) -> None:
-        block = self.open[-1] if self.open else None
+        block = self.unclosed[-1] if self.unclosed else None
         if block is None or (word == "elif" and block.word != "if"):
             reason = f"{shorten(tag.text)} stands outside an {{% if … %}}"
             self._note(tag, reason, "move it between {% if … %} and {% endif %}")
