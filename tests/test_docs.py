@@ -484,7 +484,7 @@ def test_commands_of_the_authors_manual_show_what_they_should(
 SLIPS = {
     "phrases/a.toml": "[[phrase]]\nid = 'private_line'\ntext = \u201cx\u201d",
     "phrases/b.toml": "[[phrase]]\nid = 'privat_line'\ntext = 'x'",
-    "notes.txt": "",
+    "phrases/My Words.toml": "",
     "phrases/c.toml": "[[phrase]]\nid = 'private_line'\ntext = '{work_topik}'",
     "phrases/d.toml": "[[phrase]]\nid = 'private_line'\ntext = [{ text = 'x', when = ['sined'] }]",
     "documents/script_20s.j2": "{{ say.openin }}",

@@ -51,7 +51,7 @@ def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[
             "extends": manifest.extends,
         }
         described["replaces"] = [
-            {"kind": each.kind, "id": each.id, "keys": list(each.keys)}
+            {"kind": each.kind, "id": each.id, "keys": list(each.keys), "adds": each.adds}
             for each in load(found.name, own, cache).replaced
             if each.pack == found.name
         ]
@@ -68,4 +68,5 @@ def _lines(pack: dict[str, Any]) -> Iterator[str]:
     yield f"{pack['name']}{title} ({where}{over}{broken})"
     for each in pack["replaces"]:
         keys = f": {', '.join(each['keys'])}" if each["keys"] else ""
-        yield f"  replaces {each['kind']} {each['id']}{keys}"
+        verb = "adds" if each["adds"] else "replaces"
+        yield f"  {verb} {each['kind']} {each['id']}{keys}"

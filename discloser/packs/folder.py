@@ -10,11 +10,16 @@ from msgspec import Struct
 
 from discloser.errors import PackError
 from discloser.text.clean import clean
+from discloser.text.nearest import nearest
 from discloser.text.toml import BrokenToml, parse
 
 MANIFEST = "pack.toml"
 NAME = re.compile(r"[a-z0-9_]+(-[a-z0-9_]+)*\.(toml|j2)")
 """What a file of a pack may be called."""
+OTHER = re.compile(r"~$|(?<!\.toml)(?<!\.j2)\.(?:txt|md|bak|orig|pdf|docx|odt|html|zip)$")
+"""Notes and left-overs that people keep beside a pack; they are not read."""
+FOLDERS = frozenset({"catalogue", "phrases", "documents", "people"})
+"""Folders of a pack."""
 MOST_BYTES = 512 * 1024
 """Largest single file of a pack, in bytes."""
 MOST_FILES = 500
@@ -85,7 +90,18 @@ def _walk(root: Path, folder: Path) -> list[str]:
                     "A pack may not hold links.", file=f"{root.name}/{path}", fix="Copy the file."
                 )
             if entry.is_dir():
+                if folder == root and entry.name not in FOLDERS:
+                    near = nearest(entry.name, FOLDERS)
+                    raise PackError(
+                        "A pack has no folder of this name.",
+                        file=f"{root.name}/{path}",
+                        fix=f"Did you mean {near}?" if near else "Move it out of the pack.",
+                    )
                 found += _walk(root, Path(entry.path))
+            elif not entry.is_file():
+                raise PackError("A pack holds files and folders only.", file=f"{root.name}/{path}")
+            elif OTHER.search(entry.name):
+                continue
             elif not NAME.fullmatch(entry.name):
                 raise PackError(
                     "This file name is not allowed in a pack.",

@@ -60,13 +60,15 @@ class Source(Struct, frozen=True):
 
 
 class Replacement(Struct, frozen=True):
-    """One entry of a lower pack that a pack on top replaces."""
+    """One entry that a pack on top replaces or adds."""
 
     pack: str
     kind: str
     id: str
     keys: tuple[str, ...]
     """The keys that it changes; empty for a whole template."""
+    adds: bool = False
+    """Whether no pack below has the entry."""
 
 
 class Layers(Struct):
@@ -82,6 +84,8 @@ class Layers(Struct):
     template_files: dict[str, str]
     """Template path to the file it came from, as shown in messages."""
     replaced: list[Replacement]
+    bottom: str = ""
+    """Name of the lowest pack."""
 
 
 def read_manifest(folder: PackFolder) -> Manifest:
@@ -98,6 +102,7 @@ def lay(folders: Iterable[PackFolder]) -> Layers:
     """Return the packs laid over one another, lowest first. Raises PackError."""
     layers = Layers({shelf: {} for shelf in KINDS.values()}, {}, {}, {}, {}, {}, {}, [])
     for folder in folders:
+        layers.bottom = layers.bottom or folder.name
         _lay_catalogue(layers, folder)
         _lay_documents(layers, folder)
         for path in folder.under("documents", ".j2"):
@@ -139,6 +144,8 @@ def _lay_entry(
     if entry_id in shelf:
         keys = tuple(key for key in entry if key != ID_KEYS.get(kind, "id"))
         layers.replaced.append(Replacement(folder.name, kind, entry_id, keys))
+    elif layers.bottom != folder.name:
+        layers.replaced.append(Replacement(folder.name, kind, entry_id, (), adds=True))
     shelf[entry_id] = shelf.get(entry_id, {}) | entry
     layers.sources[KINDS[kind], entry_id] = at
 
@@ -176,6 +183,8 @@ def _lay_documents(layers: Layers, folder: PackFolder) -> None:
         if document_id in layers.documents:
             keys = tuple(key for key in entry if key != "id")
             layers.replaced.append(Replacement(folder.name, "document", document_id, keys))
+        elif layers.bottom != folder.name:
+            layers.replaced.append(Replacement(folder.name, "document", document_id, (), adds=True))
         layers.documents[document_id] = layers.documents.get(document_id, {}) | entry
         layers.sources["documents", document_id] = Source(file, place)
 

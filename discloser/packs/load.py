@@ -17,7 +17,7 @@ from discloser.text.nearest import nearest
 BUILT_IN = Path(scripts_templates.__path__[0])
 """Where the packs that come with the program are."""
 
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 """Changes with the shape of Pack; part of the name of every kept pack."""
 
 
@@ -70,8 +70,9 @@ def load(
         except msgspec.MsgspecError:
             pass
     stack = _stack(name, found, folders)
-    pack = build(name, read_manifest(stack[0]).language, lay(stack))
-    require_whole(pack)
+    layers = lay(stack)
+    pack = build(name, read_manifest(stack[0]).language, layers)
+    require_whole(pack, layers)
     if cache is not None:
         cache[key] = msgspec.msgpack.encode(pack)
     return pack

@@ -9,8 +9,9 @@ from discloser.errors import PackError
 from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import GENERAL_NAMES
 from discloser.model.texts import spoken_texts
-from discloser.model.wording import fields, wordings
+from discloser.model.wording import FIELD, fields, wordings
 from discloser.model.words import FIRST_LEVEL, LOWEST_LEVEL, Audience, Decision, Topic
+from discloser.packs.layers import Layers
 from discloser.packs.pack import Pack
 from discloser.text.nearest import nearest
 
@@ -21,15 +22,26 @@ LEAST_ASKS = 2
 class Broken(Struct, frozen=True):
     """One reference that leads nowhere."""
 
-    place: str
+    shelf: str
+    """Where the entry is in the catalogue, such as ``accommodations``, or ``documents``."""
+    entry: str
+    """Id of the entry; empty if it is one that is missing."""
+    key: str
     message: str
     fix: str = ""
 
 
-def require_whole(pack: Pack) -> None:
-    """Raise PackError for the first reference of a pack that leads nowhere."""
+def require_whole(pack: Pack, layers: Layers) -> None:
+    """Raise PackError, with the file of the entry, for the first reference that leads nowhere."""
     for broken in broken_references(pack):
-        raise PackError(broken.message, file=pack.name, place=broken.place, fix=broken.fix)
+        source = layers.sources.get((broken.shelf, broken.entry))
+        place = f"{broken.shelf} {broken.entry}".strip()
+        raise PackError(
+            broken.message,
+            file=source.file if source else pack.name,
+            place=f"{place}: {broken.key}" if broken.key else place,
+            fix=broken.fix,
+        )
 
 
 def broken_references(pack: Pack) -> Iterator[Broken]:
@@ -45,11 +57,11 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
 
 def _complete(catalogue: Catalogue) -> Iterator[Broken]:
     """Check that no topic, audience or decision is without an entry: the guards rely on them."""
-    for shelf, names in (("topic", Topic), ("audience", Audience), ("decision", Decision)):
-        held: dict[str, object] = getattr(catalogue, f"{shelf}s")
+    for shelf, names in (("topics", Topic), ("audiences", Audience), ("decisions", Decision)):
+        held: dict[str, object] = getattr(catalogue, shelf)
         for name in names:
             if name not in held:
-                yield Broken(shelf, f"The {shelf} `{name}` has no entry.", f"Add [[{shelf}]].")
+                yield Broken(shelf, "", "", f"There is no entry for `{name}`.", "Add one.")
 
 
 def _private_enough(catalogue: Catalogue) -> Iterator[Broken]:
@@ -58,14 +70,14 @@ def _private_enough(catalogue: Catalogue) -> Iterator[Broken]:
         lowest = LOWEST_LEVEL.get(topic.id)
         if topic.level is not None and (lowest is None or topic.level < lowest):
             allowed = "an exception only" if lowest is None else f"level {lowest} or higher"
-            yield Broken(f"topic {topic.id}.level", f"This topic needs {allowed}.")
+            yield Broken("topics", topic.id, "level", f"This topic needs {allowed}.")
     for audience in catalogue.audiences.values():
         highest = FIRST_LEVEL.get(audience.id, 0)
         if audience.level > highest:
-            place = f"audience {audience.id}.level"
-            yield Broken(place, f"A new plan may start at level {highest} at most.")
+            message = f"A new plan may start at level {highest} at most."
+            yield Broken("audiences", audience.id, "level", message)
     if "health" not in catalogue.words:
-        yield Broken("health", "The list of health words is missing.")
+        yield Broken("health", "", "", "The list of health words is missing.")
 
 
 def _impacts_and_asks(catalogue: Catalogue) -> Iterator[Broken]:
@@ -73,61 +85,71 @@ def _impacts_and_asks(catalogue: Catalogue) -> Iterator[Broken]:
     for ask in catalogue.accommodations.values():
         for impact in ask.helps:
             if impact != "*":
-                yield from _known(f"accommodation {ask.id}.helps", impact, catalogue.impacts)
+                yield from _known("accommodations", ask.id, "helps", impact, catalogue.impacts)
             helped[impact] = helped.get(impact, 0) + 1
         if not ask.objection or not ask.reply:
-            yield Broken(f"accommodation {ask.id}", "It has no objection or no reply.")
+            yield Broken("accommodations", ask.id, "", "It has no objection or no reply.")
     for impact in catalogue.impacts:
         if helped.get(impact, 0) < LEAST_ASKS:
-            yield Broken(
-                f"impact {impact}",
-                f"Only {helped.get(impact, 0)} accommodations help with it.",
-                f"Add it to `helps` of at least {LEAST_ASKS}.",
-            )
+            message = f"Only {helped.get(impact, 0)} accommodations help with it."
+            fix = f"Add it to `helps` of at least {LEAST_ASKS}."
+            yield Broken("impacts", impact, "", message, fix)
 
 
 def _other_ids(catalogue: Catalogue) -> Iterator[Broken]:
     for fact in catalogue.treatments.values():
         for impact in fact.impacts:
-            yield from _known(f"treatment {fact.id}.impacts", impact, catalogue.impacts)
+            yield from _known("treatments", fact.id, "impacts", impact, catalogue.impacts)
         for ask in fact.accommodations:
-            yield from _known(f"treatment {fact.id}.accommodations", ask, catalogue.accommodations)
+            yield from _known(
+                "treatments", fact.id, "accommodations", ask, catalogue.accommodations
+            )
     for right in catalogue.rights.values():
-        yield from _known(f"right {right.id}.country", right.country, catalogue.countries)
+        yield from _known("rights", right.id, "country", right.country, catalogue.countries)
     for question in catalogue.questions.values():
         for reply in question.reply:
-            place = f"question {question.id}.reply"
-            yield from _known(place, reply.technique, catalogue.techniques)
+            yield from _known(
+                "questions", question.id, "reply", reply.technique, catalogue.techniques
+            )
 
 
 def _texts(catalogue: Catalogue) -> Iterator[Broken]:
     facts = known_facts(catalogue)
     for spoken in spoken_texts(catalogue):
+        at = (spoken.shelf, spoken.entry, spoken.key)
+        names = {*spoken.fields, *GENERAL_NAMES}
         for wording in wordings(spoken.text):
             for condition in wording.when:
-                yield from _known(spoken.place, condition.removeprefix("not "), facts, "fact")
+                yield from _known(*at, condition.removeprefix("not "), facts, "fact")
             for field in fields(wording.text):
-                yield from _known(spoken.place, field, [*spoken.fields, *GENERAL_NAMES], "field")
+                yield from _known(*at, field, names, "field")
+            rest = FIELD.sub("", wording.text)
+            if "{" in rest or "}" in rest:
+                fix = "A value stands between { and }, in small letters, such as {to_name}."
+                yield Broken(*at, f'A brace in "{wording.text}" has no partner.', fix)
 
 
 def _documents(pack: Pack) -> Iterator[Broken]:
     facts = known_facts(pack.catalogue)
     decisions = [*Decision, "undecided"]
     for spec in pack.documents.values():
-        place = f"document {spec.id}"
         for condition in (*spec.when, *spec.when_any):
-            yield from _known(f"{place}.when", condition.removeprefix("not "), facts, "fact")
+            name = condition.removeprefix("not ")
+            yield from _known("documents", spec.id, "when", name, facts, "fact")
         for decision in spec.decisions:
-            yield from _known(f"{place}.decisions", decision, decisions)
+            yield from _known("documents", spec.id, "decisions", decision, decisions)
         if spec.subject:
-            yield from _known(f"{place}.subject", spec.subject, pack.catalogue.phrases, "phrase")
+            phrases = pack.catalogue.phrases
+            yield from _known("documents", spec.id, "subject", spec.subject, phrases, "phrase")
         if f"documents/{spec.id}.j2" not in pack.templates:
-            yield Broken(place, f"The template documents/{spec.id}.j2 is missing.")
+            message = f"The template documents/{spec.id}.j2 is missing."
+            yield Broken("documents", spec.id, "", message)
 
 
-def _known(place: str, name: str, known: Collection[str], what: str = "id") -> Iterator[Broken]:
+def _known(
+    shelf: str, entry: str, key: str, name: str, known: Collection[str], what: str = "id"
+) -> Iterator[Broken]:
     if name not in known:
         near = nearest(name, known)
-        yield Broken(
-            place, f"The {what} `{name}` does not exist.", f"Did you mean `{near}`?" if near else ""
-        )
+        fix = f"Did you mean `{near}`?" if near else ""
+        yield Broken(shelf, entry, key, f"The {what} `{name}` does not exist.", fix)

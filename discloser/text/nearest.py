@@ -13,7 +13,8 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the name in `known` that `name` most likely stands for, or None if none is near.
 
     Capitals do not count, nor whether words are parted by a space, a hyphen or an underscore.
-    After that the most alike name wins (at least 0.6 on the scale of `difflib`), failing that the
+    After that come the name with the same words in another order, and the only one that starts with
+    all of `name`. Then the most alike name wins (at least 0.6 on the scale of `difflib`), failing that the
     only one that contains all of `name`.
     """
     spoken: dict[str, str] = {}
@@ -24,6 +25,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         return None
     if wanted in spoken:
         return spoken[wanted]
+    words = sorted(wanted.split("_"))
+    turned = [plain for plain in spoken if sorted(plain.split("_")) == words]
+    longer = [plain for plain in spoken if plain.startswith(f"{wanted}_")]
+    for found in (turned, longer):
+        if len(found) == 1:
+            return spoken[found[0]]
     # Imported on use: only messages about mistakes need it, and it would cost every start.
     import difflib  # noqa: PLC0415 - see above
 

@@ -305,8 +305,14 @@ def test_what_is_no_pack_file(run: Run, tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("DISCLOSER_PACKS", str(tmp_path / "packs"))
     assert run("check", "-", stdin=HEAD).code == 0
     (mine / "notes.txt").write_text("x")
-    run("check", "-", stdin=HEAD).refused("mine/notes.txt", "not allowed")
-    (mine / "notes.txt").unlink()
+    (mine / "pack.toml~").write_text("x")
+    assert run("check", "-", stdin=HEAD).code == 0, "notes and left-overs do no harm"
+    (mine / "My Words.toml").write_text("x")
+    run("check", "-", stdin=HEAD).refused("mine/My Words.toml", "not allowed")
+    (mine / "My Words.toml").unlink()
+    (mine / "Phrases").mkdir()
+    run("check", "-", stdin=HEAD).refused("mine/Phrases", "Did you mean phrases?")
+    (mine / "Phrases").rmdir()
     (mine / "catalogue").symlink_to(tmp_path)
     run("check", "-", stdin=HEAD).refused("mine/catalogue", "links")
 

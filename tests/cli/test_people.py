@@ -76,8 +76,8 @@ def test_packs_are_listed_with_what_they_replace(
         "built_in": False,
         "extends": "standard",
         "replaces": [
-            {"kind": "impact", "id": "ph_stairs", "keys": ["label", "short"]},
-            {"kind": "template", "id": "documents/team_line.j2", "keys": []},
+            {"kind": "impact", "id": "ph_stairs", "keys": ["label", "short"], "adds": False},
+            {"kind": "template", "id": "documents/team_line.j2", "keys": [], "adds": False},
         ],
         "error": "",
     }

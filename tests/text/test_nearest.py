@@ -44,3 +44,9 @@ def test_two_swapped_letters_do_not_hide_a_long_name(name: str, data: st.DataObj
         place = data.draw(st.integers(0, len(name) - 2))
         slip = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
         assert nearest(slip, KNOWN) == name
+
+
+def test_words_in_another_order_and_beginnings_are_found() -> None:
+    known = ["later_start", "flex_window", "ph_lift", "ph_sit_long", "ph_stairs"]
+    assert nearest("start_later", known) == "later_start"
+    assert nearest("ph_sit", known) == "ph_sit_long"
