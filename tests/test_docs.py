@@ -336,8 +336,10 @@ PARTS_OF: dict[str, type[Struct]] = {
 
 
 def test_facts() -> None:
-    asks = {f"asks_{ask}" for ask in standard().pack.catalogue.accommodations}
-    same(listed(AUTHORS, "Facts"), {*known_facts(standard().pack.catalogue) - asks, "asks_<id>"})
+    catalogue = standard().pack.catalogue
+    asks = {f"{kind}_{ask}" for kind in ("asks", "agreed") for ask in catalogue.accommodations}
+    families = {"asks_<id>", "agreed_<id>"}
+    same(listed(AUTHORS, "Facts"), {*known_facts(catalogue) - asks, *families})
 
 
 def test_general_names() -> None:

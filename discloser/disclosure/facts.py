@@ -61,6 +61,10 @@ def facts_of(plan: Plan, course: Course) -> frozenset[str]:
     found.add(f"decision_{plan.choice.decision or 'undecided'}")
     found.update(f"says_{topic}" for topic in course.said)
     found.update(f"asks_{ask.id}" for ask in plan.ask if ask.id)
+    agreed = [item.ask for item in plan.outcome.item if item.state is ItemState.AGREED]
+    if plan.outcome.result is Result.ALL_AGREED:
+        agreed += [ask.id for ask in course.aloud if ask.id]
+    found.update(f"agreed_{ask}" for ask in agreed)
     if plan.meeting.channel:
         found.add(str(plan.meeting.channel))
     if plan.outcome.result:
@@ -94,7 +98,7 @@ def _plain_facts(plan: Plan, course: Course) -> dict[str, bool]:
         "named": bool(meeting.name.strip()) and course.audience is plan.audience,
         "signed": bool(plan.person.name.strip()),
         "dated": course.coming(meeting.date) is not None,
-        "level_set": course.audience in plan.boundaries.level,
+        "level_set": course.level > 0 and course.audience in plan.boundaries.level,
         "timed": meeting.time is not None,
         "placed": bool(meeting.place.strip()),
         "review_dated": review_date(plan, course) is not None,
@@ -138,7 +142,7 @@ def known_facts(catalogue: Catalogue) -> frozenset[str]:
         (f"{kind}_{audience}" for kind in ("to", "meets") for audience in Audience),
         (f"decision_{decision}" for decision in (*Decision, "undecided")),
         (f"says_{topic}" for topic in Topic),
-        (f"asks_{ask}" for ask in catalogue.accommodations),
+        (f"{kind}_{ask}" for kind in ("asks", "agreed") for ask in catalogue.accommodations),
         (str(channel) for channel in Channel),
         (f"result_{result}" for result in Result),
         (f"country_{country.replace('-', '_')}" for country in COUNTRIES),

@@ -4,10 +4,10 @@ Selection keeps withheld values away from templates. The guards do not rely on t
 what came out, so free text, edits and a careless pack are caught as well.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from discloser.disclosure.facts import HEALTH_FROM, confirmed_facts
+from discloser.disclosure.secrets import private_words, telling_parts
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import Finding
 from discloser.model.free_text import free_texts
@@ -15,13 +15,11 @@ from discloser.model.lexicon import Hits, Lexicon
 from discloser.model.plan import Plan
 from discloser.model.wording import true
 from discloser.model.words import Severity, Stance, Topic
+from discloser.text.english import clause
 from discloser.text.match import Hit, Matcher, Text
 
 HEALTH_WORDS_FROM = 3
 """Lowest level at which words of the health list may stand in a text."""
-
-LEAST_TELLING = 4
-"""Letters from which on a single word of a withheld topic can give it away."""
 
 IDENTIFYING = frozenset(
     {Topic.NAME, Topic.TREATMENT, Topic.MEDICINE, Topic.HELPERS, Topic.MENTAL_HEALTH, Topic.CAUSE}
@@ -30,7 +28,8 @@ IDENTIFYING = frozenset(
 
 CALENDAR = frozenset(
     "january february march april june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
+    "thursdays fridays saturdays sundays".split()
 )
 """Words of dates; every document has some."""
 
@@ -49,7 +48,8 @@ class Guards:
         self._topics = {topic: Text(value) for topic, value in plan.health.items() if value.strip()}
         self._secrets = {topic: Matcher([text.raw]) for topic, text in self._topics.items()}
         edited = (Text(f"{edit.text}\n{edit.subject or ''}") for edit in plan.edit)
-        self._free = [*(text for _, text in self._own), *edited]
+        # Names of people are no accounts of anything: a namesake gives nothing away.
+        self._free = [*(text for path, text in self._own if path not in NAMES), *edited]
         asks = (ask.id for ask in plan.ask if ask.confirmed and ask.id)
         self._confirmed = frozenset([*plan.truth.confirmed, *asks])
 
@@ -116,24 +116,22 @@ class Guards:
         return "", ""
 
     def _telling_words(self, disclosure: Disclosure, topic: Topic) -> list[str]:
-        """Return the single words of a withheld topic that the person also wrote elsewhere.
+        """Return the parts of a withheld topic that the person also wrote elsewhere.
 
-        A word that the pack itself uses tells nothing. Neither does a word of the broad kind of
-        illness, if that is told: it is often part of the name.
+        One word of what identifies an illness is enough, and so are its capital letters; of other
+        topics it takes two words that stand together. A word that the pack itself uses tells
+        nothing, and neither does a word of the broad kind of illness, if that is told.
         """
         others = [told for told in disclosure.topics if told is not Topic.TYPE]
         wrote = [*self._free, *(self._topics[told] for told in others if topic in IDENTIFYING)]
-        kind = self._topics[Topic.TYPE].atoms if Topic.TYPE in disclosure.topics else []
-        words = dict.fromkeys(
-            atom
-            for atom in self._topics[topic].atoms
-            if len(atom) >= LEAST_TELLING and atom not in CALENDAR and atom not in kind
-        )
-        matcher = Matcher(words)
+        parts = telling_parts(self._topics[topic], single=topic in IDENTIFYING)
+        matcher = Matcher(parts)
         shared = {hit.word for text in wrote for hit in matcher.find(text)}
-        return (
-            [word for word in words if word in shared - self._lexicon.vocabulary] if shared else []
-        )
+        if not shared:
+            return []
+        kind = self._topics[Topic.TYPE].atoms if Topic.TYPE in disclosure.topics else []
+        plain = self._lexicon.vocabulary.union(kind, CALENDAR)
+        return [part for part in parts if part in shared and not plain.issuperset(Text(part).atoms)]
 
     def _health_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         """Look for words of the health list where nobody has been told a kind of illness."""
@@ -159,8 +157,13 @@ class Guards:
         frames = [piece for topic in told for piece in topics[topic].said.split("{value}")]
         labels = [topics[topic].label for topic in told]
         values = [*disclosure.topics.values(), *disclosure.prepared.values()]
-        texts = [*values, *labels, *frames, self._plan.person.role]
-        return [text.strip(" .:").casefold() for text in texts if text.strip(" .:")]
+        person, meeting = self._plan.person, self._plan.meeting
+        named = [person.name, person.call, person.role, meeting.name, meeting.call]
+        if "health" in self._lexicon.lists.find(Text(person.role)):
+            # Who works in health care meets, and talks about, what is on the list.
+            named += [meeting.place, meeting.work_topic]
+        texts = [*values, *labels, *frames, *named]
+        return [text for each in texts if (text := clause(each).strip(" .:").casefold())]
 
     def _untrue(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
         """Look for lines that are not true for this person."""
@@ -212,15 +215,8 @@ class Guards:
         return "It stands in the wording itself; choose another wording or edit the document."
 
 
-def private_words(plan: Plan) -> list[str]:
-    """Return the private words of a plan; a name behind a title counts without it too."""
-    words = list(plan.boundaries.private_words)
-    return [*words, *(name for word in words if (name := TITLE.sub("", word)) != word)]
-
-
-TITLE = re.compile(
-    r"^(?:dr|mr|mrs|ms|miss|mx|prof|professor|doctor|nurse)\.?\s+(?=\w{3})", re.IGNORECASE
-)
+NAMES = frozenset({"person.name", "person.call", "meeting.name", "meeting.call"})
+"""Free text that is somebody's name."""
 
 
 def _first_of_each(hits: Iterable[Hit]) -> Iterator[tuple[str, Hit]]:

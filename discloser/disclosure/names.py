@@ -19,7 +19,7 @@ REPLY_DAYS = 7
 ANSWER_DAYS = 14
 """Days after the planned meeting by which a letter asks for an answer."""
 
-MOST_LIMIT_WORDS = 15
+MOST_LIMIT_WORDS = 14
 """Words of limits that still fit into a reply."""
 
 AWAY = ("block_away", "phased_return")
@@ -76,7 +76,7 @@ def name_impacts(names: dict[str, str], impacts: tuple[SaidImpact, ...]) -> None
     names.update({f"impact_{at}": impact.line for at, impact in enumerate(impacts[:3], 1)})
     names["impacts"] = join_list([impact.line for impact in impacts[:3]])
     limits = [impact.short for impact in impacts if impact.is_limit][:2]
-    while len(" ".join(limits).split()) > MOST_LIMIT_WORDS:
+    while limits and len(join_list(limits).split()) > MOST_LIMIT_WORDS:
         limits.pop()
     if limits:
         names["limits"] = join_list(limits)

@@ -76,8 +76,8 @@ MOST = 100_000
 EXPECTED: dict[FieldKind, str] = {
     "time": 'a time such as "10:00"',
     "date": "a date such as 2026-12-01",
-    "count": "a number above 0",
-    "hours": "a number of hours above 0",
+    "count": "a number above 0 and below 100,000",
+    "hours": "a number of hours, above 0 and below 100,000",
     "weight": 'a weight such as 10 or "10 kg"',
     "range": 'a range such as "3 to 5 days"',
     "text": "a text",

@@ -129,8 +129,8 @@ class Boundaries(Table, frozen=True, rename={"except_": "except"}):
 
     def __post_init__(self) -> None:
         for word in self.private_words:
-            if not word.strip():
-                raise ValueError("A private word is empty")
+            if not clause(word):
+                raise ValueError("A private word is empty or has punctuation only")
 
 
 class Meeting(Table, frozen=True):

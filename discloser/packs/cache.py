@@ -20,7 +20,10 @@ class DiskCache(MutableMapping[str, bytes]):
 
     def __getitem__(self, key: str) -> bytes:
         try:
-            return self._path(key).read_bytes()
+            path = self._path(key)
+            if not path.is_file():  # something else there, such as a pipe, could wait for ever
+                raise KeyError(key)
+            return path.read_bytes()
         except OSError:
             raise KeyError(key) from None
 

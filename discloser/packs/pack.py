@@ -112,6 +112,13 @@ def build(name: str, language: str, layers: Layers) -> Pack:
         )
         for entry_id, raw in layers.documents.items()
     }
+    for kind in SINGLES:
+        if kind not in layers.singles:
+            raise PackError(
+                f"It has no [{kind}].",
+                file=layers.bottom,
+                fix='Write extends = "standard" in pack.toml to change parts of that pack.',
+            )
     singles: dict[str, Any] = {
         kind: _typed(layers.singles.get(kind, {}), entry, _single(layers, kind))
         for kind, entry in SINGLES.items()

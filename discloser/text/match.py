@@ -278,6 +278,9 @@ class _Part(NamedTuple):
 
     def is_form(self, form: str) -> bool:
         """Return whether a word of a text is a form of it."""
+        if len(self.word) > SHORT and not self.word.isascii():
+            # Endings of other languages are not known here; a few more letters are taken for one.
+            return form.startswith(self.word) and len(form) <= len(self.word) + SHORT
         return form.startswith(self.stem) and form in forms(self.word, acronym=self.acronym)
 
 

@@ -13,9 +13,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the name in `known` that `name` most likely stands for, or None if none is near.
 
     Capitals do not count, nor whether words are parted by a space, a hyphen or an underscore.
-    After that come the name with the same words in another order, and the only one that starts with
-    all of `name`. Then the most alike name wins (at least 0.6 on the scale of `difflib`), failing that the
-    only one that contains all of `name`.
+    After that come the name with the same words in another order, and the only one that starts
+    with all of `name`. Then the most alike name wins (at least 0.6 on the scale of `difflib`),
+    failing that the only one that contains all of `name`.
     """
     spoken: dict[str, str] = {}
     for candidate in known:

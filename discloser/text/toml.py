@@ -114,6 +114,7 @@ def _located(message: str, text: str) -> BrokenToml:
     elif message.endswith("(at end of document)"):
         line = text.count("\n") + 1
         message = message.removesuffix("(at end of document)").rstrip()
+    message = re.sub(r"\('(.*?)',?\)", r"`\1`", message)
     fix = next((fix for start, fix in FIXES.items() if message.startswith(start)), "")
     wrong = text.split("\n")[line - 1 : line]
     fix = next((fix for shape, fix in SHAPES if wrong and re.search(shape, wrong[0])), fix)

@@ -65,6 +65,9 @@ def change_for(condition: str, entry: str) -> dict[str, Any]:
             return {"truth": {"confirmed": [entry]}}
         case "result", _:
             return {"outcome": {"result": name}}
+        case "agreed", _ if name != "some":
+            item = {"ask": name, "state": "agreed"}
+            return {"ask": [{"id": name}], "outcome": {"item": [item]}}
         case "context", _:
             return {"why": {"context": {name: "yes"}}}
         case "effect" | "says", "effect" | "rare" | "some_days" | "most_days":

@@ -49,8 +49,12 @@ class Draft:
 
     @cached_property
     def reading(self) -> Reading:
-        """Lengths and grade of the text; the sources of facts are no reading matter."""
-        return measure(SOURCE.sub("", self.text))
+        """Lengths and grade of the text; sources and names are no reading matter."""
+        text = SOURCE.sub("", self.text)
+        names = self.disclosure.situation.names
+        for name in (names.get("my_name"), names.get("to_name")):
+            text = text.replace(name, "Sam") if name else text
+        return measure(text)
 
     @cached_property
     def folded(self) -> str:

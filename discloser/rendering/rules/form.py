@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from discloser.model.document import Finding
 from discloser.model.free_text import free_texts
 from discloser.rendering.rules.draft import Draft, block, warn
+from discloser.text.clean import fold
 from discloser.text.english import check_articles, clause, doubled_words, orphan_headings
 
 UNFILLED = re.compile(r"\{\{?\s*[a-z_][a-z0-9_. ]*\}\}?|\{%.*?%\}|\bNone\b|\[\]|\(\)|\(,|,\s*,")
@@ -78,21 +79,20 @@ def _private_lines(draft: Draft) -> Iterator[Finding]:
 
 
 def _names(draft: Draft) -> Iterator[Finding]:
-    """Check that the other person's name is spelt in one way."""
+    """Check that the person spells the other's name in one way wherever they wrote it."""
     name = draft.disclosure.situation.names.get("to_name", "")
-    for part in name.split():
-        if len(part) < 3 or not part.isalpha():
-            continue
-        pattern = rf"\b{re.escape(part)}\b"
-        for match in re.finditer(pattern, draft.text, re.IGNORECASE):
-            if match[0] != part and match[0].isalpha() and name.casefold() != match[0].casefold():
-                if part.istitle() and match[0].islower() and part.casefold() in ORDINARY:
-                    continue
-                yield block("r_names", f'"{match[0]}" is spelt "{part}" in `meeting.name`.')
+    parts = [part for part in name.split() if part.istitle() and len(part) >= LEAST_NAME]
+    own = [text for path, text in free_texts(draft.plan) if not path.startswith("meeting.")]
+    own += [edit.text for edit in draft.plan.edit]
+    for part in parts:
+        for token in {token for text in own for token in WORD.findall(text)}:
+            other = token != part and token.istitle() and fold(token) == fold(part)
+            if other and draft.holds(token):
+                yield block("r_names", f'"{token}" is spelt "{part}" in `meeting.name`.')
                 return
 
 
-ORDINARY = frozenset(
-    {"will", "may", "mark", "rose", "grace", "hope", "bill", "art", "rich", "june"}
-)
-"""Names that are everyday words in small letters."""
+LEAST_NAME = 3
+"""Letters of a name that is not a title or an initial."""
+
+WORD = re.compile(r"[^\W\d_]+")

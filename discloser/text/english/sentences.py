@@ -80,7 +80,8 @@ def clause(text: str) -> str:
 
     The stop of an abbreviation stays ("at 10 a.m."), one inside a closing quote goes.
     """
-    line = " ".join(text.split())
+    # A word parted at the end of a line stays one word, for whoever looks for it.
+    line = " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", text).split())
     stem = line.rstrip(" .,;:" + _STOPS)
     if line[len(stem) :].startswith(".") and _abbreviated(stem + "."):
         return stem + "."
