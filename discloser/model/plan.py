@@ -35,6 +35,10 @@ MOST_ENTRIES = 200
 MOST_CHARACTERS = 20_000
 """The longest single text a plan may hold."""
 
+MOST_SHORT = 1_000
+"""The longest name, place, role or topic: it may stand in a text many times."""
+
+Short = Annotated[str, Meta(max_length=MOST_SHORT)]
 Line = Annotated[str, Meta(max_length=MOST_CHARACTERS)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
 Score = Annotated[int, Meta(ge=0, le=40)]
@@ -51,10 +55,10 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
 class Person(Table, frozen=True):
     """``[person]``: who signs the documents."""
 
-    name: Line = ""
-    call: Line = ""
+    name: Short = ""
+    call: Short = ""
     """What others call the person, such as "Maya"; else the whole name is used."""
-    role: Line = ""
+    role: Short = ""
 
 
 class Why(Table, frozen=True):
@@ -137,22 +141,22 @@ class Meeting(Table, frozen=True):
     """``[meeting]``: with whom, how, where and when."""
 
     audience: Audience | None = None
-    name: Line = ""
-    call: Line = ""
+    name: Short = ""
+    call: Short = ""
     """What the person calls the other one, such as "Jo"; else taken from the name."""
     channel: Channel | None = None
     date: datetime.date | None = None
     time: datetime.time | None = None
     minutes: Minutes | None = None
-    place: Line = ""
+    place: Short = ""
     tone: Tone | None = None
     length: Length | None = None
     country: Literal["", "us", "gb", "ni", "ca", "ca-on", "au", "ie", "nz", "eu"] = ""
     legal_line: bool = False
     """Opt-in: one line of the email names the law of the country."""
-    work_topic: Line = ""
+    work_topic: Short = ""
     """What the person is working on, such as "the budget"; deflections lead back to it."""
-    pronouns: Line = ""
+    pronouns: Short = ""
     """Pronouns of the person on the other side, if texts may use them."""
 
 
@@ -168,7 +172,7 @@ class OutcomeItem(Table, frozen=True):
     ask: Line
     """Its id, or its own words."""
     state: ItemState
-    who: Line = ""
+    who: Short = ""
     by: datetime.date | None = None
     note: Line = ""
 

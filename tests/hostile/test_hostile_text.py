@@ -1,19 +1,26 @@
 """Hostile text in any field: nothing breaks, nothing is run, nothing is lost."""
 
+import itertools
 import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from discloser.model.decoding import Misfit
 from discloser.model.document import Document
+from discloser.model.plan import MOST_SHORT
+from discloser.model.words import Audience
+from discloser.packs.load import load
 from discloser.planfile.read import clean_values
+from discloser.session.drafting import Workshop
 
 from ..plans import drafter, plan, standard  # noqa: TID252 - tests are no package
 from .texts import FIELDS, HOSTILE, LONG, Field
 
-LONGEST = 20_000
+LONGEST = 8_000
 """Characters that one text of a plan may have."""
 
 
@@ -28,43 +35,36 @@ def bare(text: str) -> str:
 
 
 @pytest.mark.parametrize("name", FIELDS)
-def test_hostile_text_stays_text(name: str) -> None:
+def test_hostile_text_stays_text_and_is_no_slip_of_the_pack(name: str) -> None:
     field = FIELDS[name]
     for trick, text in HOSTILE.items():
-        if name.endswith("own_words") and not re.search(r"\w", text):
-            continue  # words of marks only are no words: refused where a plan is read
-        document = drafted(field, text)
+        try:
+            document = drafted(field, text)
+        except Misfit:
+            assert name.endswith("own_words")
+            assert not re.search(r"\w", text), "only marks are no words"
+            continue
         written = document.subject if name == "edit.subject" else document.text
         if field.kept:
             assert bare(text) in bare(written), (trick, written)
-
-
-@pytest.mark.parametrize("name", FIELDS)
-def test_what_the_person_wrote_is_no_slip_of_the_pack(name: str) -> None:
-    field = FIELDS[name]
-    for trick, text in HOSTILE.items():
-        if name.endswith("own_words") and not re.search(r"\w", text):
-            continue
-        slips = [
-            finding.message
-            for finding in drafted(field, text).findings
-            if finding.rule in {"r_fill", "r_articles"}
-        ]
+        slips = [each for each in document.findings if each.rule in {"r_fill", "r_articles"}]
         assert not slips, trick
 
 
-def test_a_pack_text_with_a_slip_is_still_found() -> None:
-    """What the person wrote is left aside and nothing else."""
-    field = FIELDS["ask.helps"]
-    words = "I can, (for now) plan it"
-    clean = drafted(field, words)
-    assert not [finding for finding in clean.findings if finding.rule == "r_fill"]
-    edited = plan(
-        field.fill(words),
-        {"edit": [{"document": "script_full", "text": "Hello {{ name }}, I ask for () a  desk."}]},
-    )
-    spec = standard().pack.documents["script_full"]
-    drafter(edited).draft(spec, field.audience)
+def test_a_slip_of_a_pack_is_found_beside_hostile_text(tmp_path: Path) -> None:
+    """What the person wrote is left aside, and nothing else."""
+    root = tmp_path / "careless"
+    (root / "documents").mkdir(parents=True)
+    (root / "pack.toml").write_text('title = "Careless"\nextends = "standard"\n', "utf-8")
+    template = "I would like to talk about how I work () with {{ ask }}.\n"
+    (root / "documents" / "script_20s.j2").write_text(template, "utf-8")
+    workshop = Workshop(load("standard", tmp_path))
+    for text in HOSTILE.values():
+        if re.search(r"\w", text):
+            of = plan({"ask": [{"own_words": text}], "outcome": {"item": []}})
+            spec = workshop.pack.documents["script_20s"]
+            document = drafter(of, workshop).draft(spec, Audience.MANAGER)
+            assert any(finding.rule == "r_fill" for finding in document.findings), text
 
 
 ESCAPES = {
@@ -121,13 +121,22 @@ def ending_within(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+SHORT = frozenset(
+    "person.name person.call person.role meeting.name meeting.call meeting.place "
+    "meeting.work_topic outcome.item.who".split()
+)
+"""Fields with a limit of their own."""
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs a timer that interrupts")
-@pytest.mark.parametrize("name", FIELDS)
-def test_long_text_comes_to_an_end(name: str) -> None:
+@pytest.mark.parametrize(("turn", "name"), list(enumerate(FIELDS)))
+def test_long_text_comes_to_an_end(turn: int, name: str) -> None:
+    """A few kinds for each field; over five fields, every kind takes its turn."""
     field = FIELDS[name]
-    for trick, unit in LONG.items():
-        text = (unit * LONGEST)[: LONGEST - 1] + "x"
+    for trick, unit in itertools.islice(LONG.items(), turn % 5, None, 5):
+        longest = MOST_SHORT if name in SHORT else LONGEST
+        text = (unit * longest)[: longest - 1] + "x"
         with ending_within(20):
             document = drafted(field, text)
         if field.kept and name != "edit.subject":
-            assert len(document.text) > LONGEST // 4, trick
+            assert len(document.text) > longest // 4, trick

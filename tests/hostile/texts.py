@@ -37,7 +37,7 @@ HOSTILE = {
     # scripts
     "joined emoji": "\U0001f469\U0001f3fd\u200d\U0001f4bb works",
     "flag": "a \U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f b",
-    "arabic": "\u0645\u0631\u062d\u0628\u0627\u060c \u0644\u0627 \u0623\u0633\u062a\u0637\u064a\u0639",
+    "arabic": "\u0645\u0631\u062d\u0628\u0627\u060c \u0644\u0627 \u0623\u0633\u062a\u0637\u064a",
     "hebrew": "\u05e9\u05dc\u05d5\u05dd",
     "japanese": "\u75db\u307f\u304c\u3042\u308a\u307e\u3059",
     "thai": "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35",

@@ -9,16 +9,19 @@ from discloser.rendering.rules.draft import Draft, block, warn
 from discloser.text.clean import fold
 from discloser.text.english import check_articles, clause, doubled_words, orphan_headings
 
-UNFILLED = re.compile(r"\{\{?\s*[a-z_][a-z0-9_. ]*\}\}?|\{%.*?%\}|\bNone\b|\[\]|\(\)|\(,|,\s*,")
+UNFILLED = re.compile(
+    r"\{\{?\s{0,3}[a-z_][a-z0-9_. ]{0,60}\}\}?|\{%.{0,200}?%\}|\bNone\b|\[\]|\(\)|\(,|,\s{0,3},"
+)
 EMPTY_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]*$", re.MULTILINE)
 DOUBLE_SPACE = re.compile(r"\S  +\S")
-DOUBLE_STOP = re.compile(r"\w*(?<!\.)\.\.(?!\.)")
+DOUBLE_STOP = re.compile(r"\w{0,20}(?<!\.)\.\.(?!\.)")
 
 
 def form_findings(draft: Draft) -> Iterator[Finding]:
     """Yield every slip of form in a draft."""
     pack_text = _without_own(draft)
-    for where, text in (("text", pack_text), ("subject", draft.subject)):
+    subject = "" if _edited(draft) else draft.subject
+    for where, text in (("text", pack_text), ("subject", subject)):
         for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE, DOUBLE_STOP):
             if match := pattern.search(text):
                 yield block("r_fill", f'"{match[0].strip()}" is a gap or a slip.', where)
@@ -27,12 +30,19 @@ def form_findings(draft: Draft) -> Iterator[Finding]:
     if not draft.text.strip():
         yield block("r_fill", "The text is empty.")
     for wrong in check_articles(pack_text):
+        if OWN in wrong:
+            continue
         yield warn("r_articles", f'"{wrong}" has the wrong article.')
     for doubled in doubled_words(pack_text):
         yield warn("r_articles", f'"{doubled}" stands twice.')
     yield from _ranges(draft)
     yield from _private_lines(draft)
     yield from _names(draft)
+
+
+def _edited(draft: Draft) -> bool:
+    """Return whether the person wrote the subject line."""
+    return any(draft.subject and edit.subject == draft.subject for edit in draft.plan.edit)
 
 
 def _without_own(draft: Draft) -> str:
@@ -45,9 +55,12 @@ def _without_own(draft: Draft) -> str:
     for number, words in enumerate(sorted(dresses, key=len, reverse=True)):
         # Names and other plain words are left alone: they can look like nothing of the pack's.
         if ODD.search(words):
-            text = re.sub(re.escape(words), f"thing{number}", text, flags=re.IGNORECASE)
+            text = re.sub(re.escape(words), f"{OWN}{number}", text, flags=re.IGNORECASE)
     return text
 
+
+OWN = "thing"
+"""Stands, with a number, for words of the person's own."""
 
 ODD = re.compile(r"[^\w' -]|None|\s\s|\b(\w+) \1\b|\ban? |^\d+$")
 """What in the person's own words could look like a slip of the pack."""
