@@ -104,7 +104,7 @@ def _stale(source: Path) -> bool:
 
 
 def clean_environment(folder: Path) -> dict[str, str]:
-    """Return an environment without settings of the caller, and with caches and packs of its own."""
+    """Return an environment without settings of the caller, with caches and packs of its own."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -118,9 +118,10 @@ def clean_environment(folder: Path) -> dict[str, str]:
 def require_kept_bytecode(environment: dict[str, str]) -> None:
     """Stop if the processes to time would not use bytecode."""
     asked = [sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"]
-    if "PYTHONDONTWRITEBYTECODE" in environment or subprocess.run(
-        asked, env=environment, check=False
-    ).returncode:
+    if (
+        "PYTHONDONTWRITEBYTECODE" in environment
+        or subprocess.run(asked, env=environment, check=False).returncode
+    ):
         raise SystemExit("The processes to time are told not to keep bytecode.")
 
 
@@ -130,7 +131,10 @@ def measure(
     """Return for each round the milliseconds of each case."""
     rounds = []
     for number in range(WARM_UP + runs):
-        took = [_time(case, environment, folder / f"cold-{number}-{at}") for at, case in enumerate(wanted)]
+        took = [
+            _time(case, environment, folder / f"cold-{number}-{at}")
+            for at, case in enumerate(wanted)
+        ]
         if number >= WARM_UP:
             rounds.append(took)
     return rounds
@@ -159,9 +163,7 @@ def report(wanted: Sequence[Case], rounds: Sequence[Sequence[float]]) -> str:
     )
 
 
-def _rows(
-    wanted: Sequence[Case], rounds: Sequence[Sequence[float]]
-) -> Iterator[tuple[str, ...]]:
+def _rows(wanted: Sequence[Case], rounds: Sequence[Sequence[float]]) -> Iterator[tuple[str, ...]]:
     for at, case in enumerate(wanted):
         took = [each[at] for each in rounds]
         ratios = [each[at] / each[0] for each in rounds]

@@ -53,7 +53,8 @@ def main() -> None:
     rounds = max(5, int(sys.argv[1])) if len(sys.argv) > 1 else 15
     workshop = House().workshop("standard")
     plans = [
-        open_plan(PlanText(text, name), House(), TODAY).plan for name, text in sample_plans().items()
+        open_plan(PlanText(text, name), House(), TODAY).plan
+        for name, text in sample_plans().items()
     ]
     written = rendered(plans, workshop)
     templates = plain_templates(workshop)
@@ -241,7 +242,7 @@ def _replaced(owner: Any, name: str, other: Any) -> Iterator[None]:
 
 
 def _interleaved(work: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Do each piece of work once per round; return the seconds of each. The first round is not counted."""
+    """Do each piece of work once per round; return its seconds without the first round."""
     took: dict[str, list[float]] = {name: [] for name in work}
     for number in range(rounds + 1):
         for name, each in work.items():

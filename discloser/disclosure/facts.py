@@ -60,8 +60,13 @@ def facts_of(plan: Plan, course: Course) -> frozenset[str]:
     found.add(f"meets_{plan.audience}")
     found.add(f"decision_{plan.choice.decision or 'undecided'}")
     found.update(f"says_{topic}" for topic in course.said)
-    found.update(f"asks_{ask.id}" for ask in plan.ask if ask.id)
-    agreed = [item.ask for item in plan.outcome.item if item.state is ItemState.AGREED]
+    asked = {ask.id for ask in plan.ask if ask.id}
+    found.update(f"asks_{ask}" for ask in asked)
+    agreed = [
+        item.ask
+        for item in plan.outcome.item
+        if item.state is ItemState.AGREED and item.ask in asked
+    ]
     if plan.outcome.result is Result.ALL_AGREED:
         agreed += [ask.id for ask in course.aloud if ask.id]
     found.update(f"agreed_{ask}" for ask in agreed)

@@ -50,6 +50,8 @@ class Guards:
         edited = (Text(f"{edit.text}\n{edit.subject or ''}") for edit in plan.edit)
         # Names of people are no accounts of anything: a namesake gives nothing away.
         self._free = [*(text for path, text in self._own if path not in NAMES), *edited]
+        self._telling: dict[tuple[Topic, frozenset[Topic]], Matcher] = {}
+        """What gives a withheld topic away, by topic and by what is told."""
         asks = (ask.id for ask in plan.ask if ask.confirmed and ask.id)
         self._confirmed = frozenset([*plan.truth.confirmed, *asks])
 
@@ -108,8 +110,10 @@ class Guards:
         self, parts: Sequence[Part], disclosure: Disclosure, topic: Topic
     ) -> tuple[str, str]:
         """Return what of a withheld topic stands in the document, and where; empty if nothing."""
-        telling = Matcher(self._telling_words(disclosure, topic))
-        for matcher in (self._secrets[topic], telling):
+        key = (topic, frozenset(disclosure.topics))
+        if key not in self._telling:
+            self._telling[key] = Matcher(self._telling_words(disclosure, topic))
+        for matcher in (self._secrets[topic], self._telling[key]):
             for where, part, _ in parts:
                 if hits := matcher.find(part):
                     return hits[0].surface, where

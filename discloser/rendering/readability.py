@@ -54,7 +54,8 @@ _ALL_BOLD = re.compile(r"(\*\*|__)[^*_]+\1$")
 _LINK = re.compile(r"!?\[([^\]]{0,400})\]\([^)]{0,2000}\)")
 _ADDRESS = re.compile(r"<?\b(?:https?://|www\.)\S+")
 _MARKED = re.compile(r"[*`~_\\<]")
-_MARKS = re.compile(r"[*`~]+|(?<![^\W_])_+|_+(?![^\W_])|\\(?=[^\w\s])|<!--.{0,500}?-->|<br ?/?>")
+# Every choice starts with its sign, so that the search skips to one.
+_MARKS = re.compile(r"\*|`|~|_(?![^\W_])|_(?<![^\W_]_)|\\(?=[^\w\s])|<!--.{0,500}?-->|<br ?/?>")
 _LEAD = re.compile(
     rf"^[ \t]*{_QUOTED.pattern[:-1]}*(?:{_HEADING.pattern}|{_ITEM.pattern})?", re.MULTILINE
 )

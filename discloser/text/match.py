@@ -54,7 +54,7 @@ _UNSPACED = (  # Thai to Myanmar, Hangul, Khmer, kana, Han
 )
 _LETTER = f"(?:[^\\W\\d_{_UNSPACED}]|[\u0900-\u0963\u0970-\u0dff])"
 # A contraction belongs to its word, so that "I'll" holds no "ill"; "don't" holds no "don" either.
-_ATOM = "({0}++(?:'t(?!{0}))?|\\d+)((?:(?<!\\d)'(?:s|ll|d|re|ve|m)(?!{0}))?)"
+_ATOM = "({0}++(?:'t(?!{0}))?|\\d+)('(?<!\\d')(?:s|ll|d|re|ve|m)(?!{0})|)"
 _ATOM_ASCII = re.compile(_ATOM.format("[a-z]"))
 # The patterns with all scripts in them are kept as text: compiling them takes 20 ms, and most
 # texts, once folded, are ASCII.
@@ -305,8 +305,10 @@ class _Way:
             found.add((first, place, word))
         if self._longer and place < len(text.atoms):
             gaps = _kinds(text.gap(place))
-            for form, end in text.readings(place):
-                if way := self.on(form, gaps):
+            if way := self.on(text.atoms[place], gaps):
+                way.follow(text, first, place + 1, found)
+            for word, end in text.together.get(place, ()):
+                if way := self.on(word, gaps):
                     way.follow(text, first, end, found)
 
     def on(self, form: str, gaps: frozenset[str]) -> "_Way | None":
@@ -357,13 +359,15 @@ class Matcher:
 
     def find(self, text: Text) -> list[Hit]:
         """Return every place where a word of the list stands in `text`, in order of place."""
+        if len(self._met) > _MOST_MET:
+            self._met, self._starts, self._roots = set(), {}, {}
         found: set[_Place] = set()
-        if stems := self._words.keys() & text.beginnings:
-            self._meet(text.words, tuple(stems))
-            if starting := self._starts.keys() & text.words:
-                for word, first, middle in text.occurrences(starting):
-                    for way in self._starts[word]:
-                        way.follow(text, first, middle, found)
+        if new := text.words - self._met:
+            self._meet(new, tuple(self._words.keys() & text.beginnings))
+        if starting := self._starts.keys() & text.words:
+            for word, first, middle in text.occurrences(starting):
+                for way in self._starts[word]:
+                    way.follow(text, first, middle, found)
         for whole in self._halves.keys() & text.pairs if self._halves else ():
             for letters, first, end in text.halves(whole):
                 found.update(
@@ -379,15 +383,10 @@ class Matcher:
             if self._means_it(word, text.raw, start, end)
         ]
 
-    def _meet(self, words: frozenset[str], stems: tuple[str, ...]) -> None:
-        """Work out what the words of a text start, as far as they are new and start with a stem."""
-        if len(self._met) > _MOST_MET:
-            self._met.clear()
-            self._starts.clear()
-            self._roots.clear()
-        new = words - self._met
+    def _meet(self, new: frozenset[str], stems: tuple[str, ...]) -> None:
+        """Work out what new words start; `stems` are all that words of their text start with."""
         self._met |= new
-        for word in new:
+        for word in new if stems else ():
             if word.startswith(stems):
                 beginnings = {word[:length] for length in range(1, LONGEST_STEM + 1)}
                 roots = (self._root(stem) for stem in beginnings & self._words.keys())

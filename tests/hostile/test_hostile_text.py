@@ -1,17 +1,16 @@
 """Hostile text in any field: nothing breaks, nothing is run, nothing is lost."""
 
+import contextlib
 import itertools
 import re
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from discloser.model.decoding import Misfit
 from discloser.model.document import Document
-from discloser.model.plan import MOST_SHORT
 from discloser.model.words import Audience
 from discloser.packs.load import load
 from discloser.planfile.read import clean_values
@@ -105,7 +104,7 @@ def test_no_text_of_a_person_is_taken_for_a_template() -> None:
 # --- long texts: no test of speed, only that there is an end ---
 
 
-@contextmanager
+@contextlib.contextmanager
 def ending_within(seconds: int) -> Iterator[None]:
     """Fail if something takes a hundred times as long as it should."""
 
@@ -131,12 +130,15 @@ SHORT = frozenset(
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="needs a timer that interrupts")
 @pytest.mark.parametrize(("turn", "name"), list(enumerate(FIELDS)))
 def test_long_text_comes_to_an_end(turn: int, name: str) -> None:
-    """A few kinds for each field; over five fields, every kind takes its turn."""
+    """A few kinds for each field; over three fields, every kind takes its turn."""
     field = FIELDS[name]
-    for trick, unit in itertools.islice(LONG.items(), turn % 5, None, 5):
-        longest = MOST_SHORT if name in SHORT else LONGEST
-        text = (unit * longest)[: longest - 1] + "x"
+    for trick, (unit, length) in itertools.islice(LONG.items(), turn % 3, None, 3):
+        text = (unit * length)[: length - 1] + "x"
+        with contextlib.suppress(Misfit):  # a limit of the plan file may be lower
+            of = plan(field.fill(text[-200:]))
+            of = plan(field.fill(text))
+        spec = standard().pack.documents[field.document]
         with ending_within(20):
-            document = drafted(field, text)
+            document = drafter(of).draft(spec, field.audience)
         if field.kept and name != "edit.subject":
-            assert len(document.text) > longest // 4, trick
+            assert bare(text[-100:].split()[-1]) in bare(document.text), trick

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from discloser.model.document import Finding
 from discloser.model.free_text import free_texts
@@ -10,11 +11,21 @@ from discloser.text.clean import fold
 from discloser.text.english import check_articles, clause, doubled_words, orphan_headings
 
 UNFILLED = re.compile(
-    r"\{\{?\s{0,3}[a-z_][a-z0-9_. ]{0,60}\}\}?|\{%.{0,200}?%\}|\bNone\b|\[\]|\(\)|\(,|,\s{0,3},"
+    r"\{\{?\s{0,3}[a-z_][a-z0-9_. ]{0,60}\}\}?|\{%.{0,200}?%\}|\bNone\b|\[\]|\(\)|\(,"
 )
+DOUBLE_COMMA = re.compile(r",\s{0,3},")
 EMPTY_BULLET = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]*$", re.MULTILINE)
 DOUBLE_SPACE = re.compile(r"\S  +\S")
 DOUBLE_STOP = re.compile(r"\w{0,20}(?<!\.)\.\.(?!\.)")
+
+SLIPS = (
+    (UNFILLED, ("{", "None", "[]", "()", "(,")),
+    (DOUBLE_COMMA, (",",)),
+    (EMPTY_BULLET, ("",)),
+    (DOUBLE_SPACE, ("  ",)),
+    (DOUBLE_STOP, ("..",)),
+)
+"""Each pattern with signs of which one is in every match; most texts have none of them."""
 
 
 def form_findings(draft: Draft) -> Iterator[Finding]:
@@ -22,8 +33,8 @@ def form_findings(draft: Draft) -> Iterator[Finding]:
     pack_text = _without_own(draft)
     subject = "" if _edited(draft) else draft.subject
     for where, text in (("text", pack_text), ("subject", subject)):
-        for pattern in (UNFILLED, EMPTY_BULLET, DOUBLE_SPACE, DOUBLE_STOP):
-            if match := pattern.search(text):
+        for pattern, signs in SLIPS:
+            if any(sign in text for sign in signs) and (match := pattern.search(text)):
                 yield block("r_fill", f'"{match[0].strip()}" is a gap or a slip.', where)
     for heading in orphan_headings(pack_text):
         yield block("r_fill", f'Nothing stands under "{heading}".')
@@ -51,12 +62,21 @@ def _without_own(draft: Draft) -> str:
     own = [words for _, words in free_texts(draft.plan)]
     own += draft.plan.health.values()
     own += [edit.text for edit in draft.plan.edit]
-    dresses = {dress for words in own for dress in (words.strip(), clause(words)) if dress}
-    for number, words in enumerate(sorted(dresses, key=len, reverse=True)):
-        # Names and other plain words are left alone: they can look like nothing of the pack's.
-        if ODD.search(words):
-            text = re.sub(re.escape(words), f"{OWN}{number}", text, flags=re.IGNORECASE)
+    for pattern, stands in _odd(tuple(own)):
+        text = pattern.sub(stands, text)
     return text
+
+
+@lru_cache(maxsize=8)  # the documents of a plan are drafted one after another
+def _odd(own: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the person's own words that could look like a slip, and what is to stand for them."""
+    dresses = {dress for words in own for dress in (words.strip(), clause(words)) if dress}
+    return tuple(
+        (re.compile(re.escape(words), re.IGNORECASE), f"{OWN}{number}")
+        for number, words in enumerate(sorted(dresses, key=len, reverse=True))
+        # Names and other plain words are left alone: they can look like nothing of the pack's.
+        if ODD.search(words)
+    )
 
 
 OWN = "thing"

@@ -2,9 +2,12 @@
 
 import re
 import struct
+import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import accumulate
 
 RUN = 8
 """Words that must not stand in a text in the same order as in a source."""
@@ -21,18 +24,26 @@ class QuotedRuns:
 
     def first_in(self, text: str) -> str:
         """Return the first run of words in a text that stands in a source too, else nothing."""
-        kept, heads = self._keys
         words = words_of(text)
-        for start, run in enumerate(runs_of(words)):
-            if zlib.crc32(run) in heads and _key(run) in kept:
-                return " ".join(words[start : start + RUN])
+        runs = runs_of(words)
+        if not self._heads.isdisjoint(map(zlib.crc32, runs)):
+            for start, run in enumerate(runs):
+                if _key(run) in self._keys:
+                    return " ".join(words[start : start + RUN])
         return ""
 
     @cached_property
-    def _keys(self) -> tuple[frozenset[int], frozenset[int]]:
-        """The checksums, and their first halves to look at first."""
-        keys = struct.unpack(f"<{len(self._content) // 8}Q", self._content)
-        return frozenset(keys), frozenset(key >> 32 for key in keys)
+    def _heads(self) -> frozenset[int]:
+        """The first halves of the checksums, to look at first: nearly every text ends with them."""
+        halves = array("I", self._content)
+        if sys.byteorder == "big":
+            halves.byteswap()
+        return frozenset(halves[1::2])
+
+    @cached_property
+    def _keys(self) -> frozenset[int]:
+        """The checksums."""
+        return frozenset(struct.unpack(f"<{len(self._content) // 8}Q", self._content))
 
 
 def words_of(text: str) -> list[str]:
@@ -40,17 +51,13 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold().replace("\u2019", "'"))
 
 
-def runs_of(words: list[str]) -> Iterator[bytes]:
-    """Yield each run of words, joined by spaces."""
-    ends = []
-    place = 0
-    for word in words:
-        place += len(word.encode()) + 1
-        ends.append(place)
-    text = " ".join(words).encode()
+def runs_of(words: list[str]) -> list[bytes]:
+    """Return each run of words, joined by spaces."""
+    spaced = [word.encode() + b" " for word in words]
+    text = b"".join(spaced)
+    ends = list(accumulate(map(len, spaced)))
     starts = [0, *ends]
-    for start, end in zip(starts, ends[RUN - 1 :], strict=False):
-        yield text[start : end - 1]
+    return [text[start : end - 1] for start, end in zip(starts, ends[RUN - 1 :], strict=False)]
 
 
 def pack_runs(texts: Iterable[str]) -> bytes:

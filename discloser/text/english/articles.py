@@ -53,8 +53,9 @@ _AFTER_WORD = ".,:/-'\u2019"
 _FIRST = r"[\W_]*([^\W_]\S*)"
 _LETTERS = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
 _DIGITS = r"\d+(?:,\d{3})*"
+# The letter comes first, so that the search skips to it; what stands before it is looked at then.
 _SPOT = (
-    r"(?<![\w'\u2019.&/\\-])(a|an|A|An)(?=(\s{1,3}[\"'\u201c\u2018(\[*_£$€]{0,3})"
+    r"([aA](?<![\w'\u2019.&/\\-].)n?)(?=(\s{1,3}[\"'\u201c\u2018(\[*_£$€]{0,3})"
     r"([^\W_][\w'\u2019.:,/-]*))"
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
+from operator import eq
 
 _JOINED = r"(?i)\s(?:and|or|nor)\s"
 
@@ -25,6 +26,7 @@ _MEANT_TWICE = frozenset("bye had ha no really that there very".split())
 _ASCII_WORD = r"[A-Za-z]+(?:['\u2019-][A-Za-z]+)*"
 _OPENING = "\"'\u201c\u2018([*_"
 _CLOSING = "\"'\u201d\u2019)]*_.,;:!?\u2026"
+_NO_MARKS = str.maketrans("", "", _OPENING + _CLOSING)
 
 
 def join_list(items: Iterable[str], word: str = "and") -> str:
@@ -81,7 +83,7 @@ def doubled_words(text: str) -> list[str]:
     or an empty line between.
     """
     found: list[str] = []
-    for tokens in _paragraphs(text):
+    for tokens in _paragraphs(text) if _may_double(text) else ():
         for first, second in pairwise(tokens):
             one, two = first.lstrip(_OPENING).rstrip("*_"), second.lstrip("*_").rstrip(_CLOSING)
             if one.lower() != two.lower() or not re.fullmatch(_ASCII_WORD, one):
@@ -89,6 +91,12 @@ def doubled_words(text: str) -> list[str]:
             if one.lower() not in _MEANT_TWICE and not (one[0].isupper() and two[0].isupper()):
                 found.append(f"{one} {two}")
     return found
+
+
+def _may_double(text: str) -> bool:
+    """Return whether some word may stand twice: a quick look that settles it for most texts."""
+    words = text.lower().translate(_NO_MARKS).split()
+    return any(map(eq, words, words[1:]))
 
 
 def _paragraphs(text: str) -> list[list[str]]:
