@@ -362,10 +362,11 @@ class Matcher:
         if len(self._met) > _MOST_MET:
             self._met, self._starts, self._roots = set(), {}, {}
         found: set[_Place] = set()
-        if new := text.words - self._met:
-            self._meet(new, tuple(self._words.keys() & text.beginnings))
-        if starting := self._starts.keys() & text.words:
-            for word, first, middle in text.occurrences(starting):
+        if not self._words.keys().isdisjoint(text.beginnings):
+            if new := text.words - self._met:
+                self._meet(new, tuple(self._words.keys() & text.beginnings))
+            starting = self._starts.keys() & text.words
+            for word, first, middle in text.occurrences(starting) if starting else ():
                 for way in self._starts[word]:
                     way.follow(text, first, middle, found)
         for whole in self._halves.keys() & text.pairs if self._halves else ():
