@@ -108,7 +108,7 @@ def long_documents(document: str) -> Iterator[tuple[str, Document]]:
         others = [name for name in heavy if name != ask.id][:2]
         asks = [ask, *(CATALOGUE.accommodations[name] for name in others)]
         for at in range(len(SETTINGS)):
-            if (at + turn) % 3:
+            if (at + turn) % 6:
                 continue
             of = asking(SETTINGS[at], impacts, asks)
             yield (

@@ -76,7 +76,8 @@ _LONGEST_RUN = 24
 class Text:
     """One text, taken apart once so that many lists of words can be looked for. Never changes.
 
-    `atoms` are its runs of letters or digits, folded.
+    `atoms` are its runs of letters or digits, folded. The sets are plain ones although nobody
+    changes them: looking for the few words of a list in a frozen set walks through all of it.
     """
 
     def __init__(self, raw: str) -> None:
@@ -93,30 +94,30 @@ class Text:
             self._put_together(first, last)
 
     @cached_property
-    def words(self) -> frozenset[str]:
+    def words(self) -> set[str]:
         """Every atom, and every word that can be put together from some."""
         joined = (word for words in self.together.values() for word, _ in words)
-        return frozenset(self.atoms).union(joined)
+        return {*self.atoms, *joined}
 
     @cached_property
-    def beginnings(self) -> frozenset[str]:
+    def beginnings(self) -> set[str]:
         """Every beginning of a word, up to the longest stem."""
         shorter = {word[:LONGEST_STEM] for word in self.words}
         found = set(shorter)
         for length in range(LONGEST_STEM - 1, 0, -1):
             shorter = {beginning[:length] for beginning in shorter}
             found |= shorter
-        return frozenset(found)
+        return found
 
     @cached_property
-    def pairs(self) -> frozenset[str]:
+    def pairs(self) -> set[str]:
         """What any two neighbours make, written together."""
         pairs = set(map(add, self.atoms, self.atoms[1:]))
         for first, words in self.together.items():
             for word, end in words:
                 pairs.update(word + other for other, _ in self.readings(end))
                 pairs.update(other + word for other in self.atoms[max(first - 1, 0) : first])
-        return frozenset(pairs)
+        return pairs
 
     def gap(self, place: int) -> str:
         """Return what stands between the atom before `place` and the one at `place`, folded."""
@@ -384,7 +385,7 @@ class Matcher:
             if self._means_it(word, text.raw, start, end)
         ]
 
-    def _meet(self, new: frozenset[str], stems: tuple[str, ...]) -> None:
+    def _meet(self, new: set[str], stems: tuple[str, ...]) -> None:
         """Work out what new words start; `stems` are all that words of their text start with."""
         self._met |= new
         for word in new if stems else ():

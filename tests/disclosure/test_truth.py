@@ -68,6 +68,8 @@ def change_for(condition: str, entry: str) -> dict[str, Any]:
         case "agreed", _ if name != "some":
             item = {"ask": name, "state": "agreed"}
             return {"ask": [{"id": name}], "outcome": {"item": [item]}}
+        case "agreed", _:
+            return {"outcome": {"item": [{"ask": name, "state": "agreed"}]}}
         case "context", _:
             return {"why": {"context": {name: "yes"}}}
         case "effect" | "says", "effect" | "rare" | "some_days" | "most_days":
@@ -117,8 +119,8 @@ def person_for(entry: str, wording: Wording, conditions: Iterable[str]) -> tuple
         changes.append(change_for(condition, entry))
         if condition in ASKS:
             asks.setdefault("later_start", {}).update(ASKS[condition])
-        elif condition.startswith("asks_"):
-            asks[condition.removeprefix("asks_")] = {}
+        elif condition.startswith(("asks_", "agreed_")):
+            asks[condition.partition("_")[2]] = {}
         elif condition.startswith("to_"):
             audience = Audience(condition.removeprefix("to_"))
         elif condition == "not decides":

@@ -205,7 +205,7 @@ def require_whole(document: Document, of: Plan) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     derandomize=True,  # a rare slip is looked for by hand and then kept as a test of its own
     suppress_health_check=list(HealthCheck),
