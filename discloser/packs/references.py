@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from discloser.disclosure.facts import known_facts
 from discloser.errors import PackError
-from discloser.model.catalogue import Catalogue
+from discloser.model.catalogue import Catalogue, Wording
 from discloser.model.disclosure import GENERAL_NAMES
 from discloser.model.texts import spoken_texts
 from discloser.model.wording import FIELD, fields, wordings
@@ -52,6 +52,7 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
     yield from _impacts_and_asks(catalogue)
     yield from _other_ids(catalogue)
     yield from _texts(catalogue)
+    yield from _always_sayable(catalogue)
     yield from _documents(pack)
 
 
@@ -127,6 +128,21 @@ def _texts(catalogue: Catalogue) -> Iterator[Broken]:
             if "{" in rest or "}" in rest:
                 fix = "A value stands between { and }, in small letters, such as {to_name}."
                 yield Broken(*at, f'A brace in "{wording.text}" has no partner.', fix)
+
+
+def _always_sayable(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that every ask has words for everybody: documents and lists rely on them."""
+    for ask in catalogue.accommodations.values():
+        for key in ("phrase", "short"):
+            if not any(_plain(wording) for wording in wordings(getattr(ask, key))):
+                message = "None of its wordings fits everybody."
+                fix = "Put one without conditions and without {values} last."
+                yield Broken("accommodations", ask.id, key, message, fix)
+
+
+def _plain(wording: Wording) -> bool:
+    conditional = wording.when or wording.level or wording.reveals or wording.tone
+    return not conditional and not fields(wording.text)
 
 
 def _documents(pack: Pack) -> Iterator[Broken]:

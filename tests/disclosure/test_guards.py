@@ -101,6 +101,13 @@ def test_words_that_only_look_like_a_private_word_pass() -> None:
     assert not blocks(edited(text, private), "r_private")
 
 
+@pytest.mark.parametrize("word", ["0", "12", "\U0001f642", "C++", "B12", "\u75db", "\u05d2\u05d1"])
+def test_a_private_word_of_any_kind_is_found(word: str) -> None:
+    private = {"boundaries": {"private_words": [word]}}
+    assert blocks(edited(f"Could we talk about {word} today?\n", private), "r_private")
+    assert not blocks(edited("Could we talk about it today?\n", private), "r_private")
+
+
 # --- levels ---
 
 

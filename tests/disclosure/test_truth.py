@@ -57,6 +57,12 @@ ASKS: dict[str, dict[str, Any]] = {
 """Facts that need an ask, and what the ask has to have."""
 
 
+def asked(condition: str) -> str:
+    """Return the ask that a fact is about."""
+    name = condition.partition("_")[2]
+    return name if name in standard().pack.catalogue.accommodations else "later_start"
+
+
 def change_for(condition: str, entry: str) -> dict[str, Any]:
     """Return what makes a condition hold, as tables of a plan."""
     family, _, name = condition.partition("_")
@@ -69,7 +75,7 @@ def change_for(condition: str, entry: str) -> dict[str, Any]:
             item = {"ask": name, "state": "agreed"}
             return {"ask": [{"id": name}], "outcome": {"item": [item]}}
         case "agreed", _:
-            return {"outcome": {"item": [{"ask": name, "state": "agreed"}]}}
+            return {"outcome": {"item": [{"ask": asked(condition), "state": "agreed"}]}}
         case "context", _:
             return {"why": {"context": {name: "yes"}}}
         case "effect" | "says", "effect" | "rare" | "some_days" | "most_days":
@@ -120,7 +126,7 @@ def person_for(entry: str, wording: Wording, conditions: Iterable[str]) -> tuple
         if condition in ASKS:
             asks.setdefault("later_start", {}).update(ASKS[condition])
         elif condition.startswith(("asks_", "agreed_")):
-            asks[condition.partition("_")[2]] = {}
+            asks[asked(condition)] = {}
         elif condition.startswith("to_"):
             audience = Audience(condition.removeprefix("to_"))
         elif condition == "not decides":

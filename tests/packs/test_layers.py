@@ -100,6 +100,10 @@ def test_words_are_added_to_the_lists_of_the_guards(tmp_path: Path) -> None:
         ('[[impct]]\nid = "x"\n', "[[impact]]"),
         ('[[impact]]\nlabel = "Steps"\n', "no `id`"),
         ('[[accommodation]]\nid = "chair"\nhelps = ["ph_sit"]\n', "`ph_sit_long`"),
+        (
+            '[[accommodation]]\nid = "chair"\nshort = [{ text = "x", level = 2 }]\n',
+            "fits everybody",
+        ),
         ("[[impact", "a.toml"),
     ],
 )

@@ -62,17 +62,21 @@ def _without_own(draft: Draft) -> str:
     own = [words for _, words in free_texts(draft.plan)]
     own += draft.plan.health.values()
     own += [edit.text for edit in draft.plan.edit]
-    for pattern, stands in _odd(tuple(own)):
-        text = pattern.sub(stands, text)
+    for folded, pattern, stands in _odd(tuple(own)):
+        if folded in text.casefold():
+            text = pattern.sub(stands, text)
     return text
 
 
 @lru_cache(maxsize=8)  # the documents of a plan are drafted one after another
-def _odd(own: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the person's own words that could look like a slip, and what is to stand for them."""
+def _odd(own: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the person's own words that could look like a slip, and what is to stand for them.
+
+    In front of the pattern stand the words without capitals: few of them are in each document.
+    """
     dresses = {dress for words in own for dress in (words.strip(), clause(words)) if dress}
     return tuple(
-        (re.compile(re.escape(words), re.IGNORECASE), f"{OWN}{number}")
+        (words.casefold(), re.compile(re.escape(words), re.IGNORECASE), f"{OWN}{number}")
         for number, words in enumerate(sorted(dresses, key=len, reverse=True))
         # Names and other plain words are left alone: they can look like nothing of the pack's.
         if ODD.search(words)
@@ -117,12 +121,21 @@ def _names(draft: Draft) -> Iterator[Finding]:
     parts = [part for part in name.split() if part.istitle() and len(part) >= LEAST_NAME]
     own = [text for path, text in free_texts(draft.plan) if not path.startswith("meeting.")]
     own += [edit.text for edit in draft.plan.edit]
+    spellings = _spellings(tuple(own)) if parts else {}
     for part in parts:
-        for token in {token for text in own for token in WORD.findall(text)}:
-            other = token != part and token.istitle() and fold(token) == fold(part)
-            if other and draft.holds(token):
+        for token in spellings.get(fold(part), ()):
+            if token != part and draft.holds(token):
                 yield block("r_names", f'"{token}" is spelt "{part}" in `meeting.name`.')
                 return
+
+
+@lru_cache(maxsize=8)  # as above
+def _spellings(own: tuple[str, ...]) -> dict[str, list[str]]:
+    """Return the words with a capital that the person wrote, by what they are without marks."""
+    found: dict[str, list[str]] = {}
+    for token in {token for text in own for token in WORD.findall(text) if token.istitle()}:
+        found.setdefault(fold(token), []).append(token)
+    return found
 
 
 LEAST_NAME = 3
