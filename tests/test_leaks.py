@@ -10,6 +10,7 @@ import itertools
 
 import pytest
 
+from discloser.export.files import file_names
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.wording import wordings
 from discloser.model.words import Decision, Result, Stance, Topic
@@ -37,6 +38,9 @@ from .boundaries import (
     surroundings,
 )
 from .plans import TODAY, blocks, drafter, everything, plan, standard
+
+NAMES = {spec: file_names([spec], TODAY.isoformat(), "md")[0] for spec in standard().pack.documents}
+"""What each document is called on disk."""
 
 TOLD_BY_WORDING = {Topic.WORK_EFFECT, Topic.APPOINTMENTS}
 """Topics that impacts and catalogue lines can give away without the person's own words."""
@@ -69,7 +73,7 @@ def test_no_withheld_marker_in_any_document() -> None:
         drafting = drafter(guarded(boundaries, surroundings(turn)))
         for spec, audience in PLACES:
             boundary = boundaries[audience]
-            document = drafting.draft(spec, audience, f"{TODAY}-{spec.id}")
+            document = drafting.draft(spec, audience, NAMES[spec.id])
             found = require_tight(document, spec, boundary)
             seen |= found
             answered |= {topic for topic in found if stance(topic, boundary) is Stance.IF_ASKED}
@@ -111,7 +115,7 @@ def test_a_decision_that_tells_nothing_closes_every_boundary(decision: Decision)
     never: Boundary = (5, dict.fromkeys(TOPICS, Stance.NEVER))
     for spec, audience in PLACES:
         assert not held(everything(disclosures[spec, audience]))
-        document = silent.draft(spec, audience, f"{TODAY}-{spec.id}")
+        document = silent.draft(spec, audience, NAMES[spec.id])
         assert not require_tight(document, spec, never)
         assert not document.reveals
 
@@ -122,7 +126,7 @@ def test_the_email_after_the_meeting_leaks_with_no_outcome() -> None:
     for boundaries, result in itertools.product(mixed(), Result):
         drafting = drafter(guarded(boundaries, {"outcome": {"result": str(result)}}))
         for audience in spec.audiences:
-            document = drafting.draft(spec, audience, f"{TODAY}-{spec.id}")
+            document = drafting.draft(spec, audience, NAMES[spec.id])
             require_tight(document, spec, boundaries[audience])
             checked.update((case, result) for case in cases(spec, audience, boundaries[audience]))
     each = len(spec.audiences) * len(TOPICS) * len(LEVELS) * len(EXCEPTIONS)

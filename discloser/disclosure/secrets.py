@@ -46,7 +46,7 @@ def private_words(plan: Plan) -> list[str]:
         words.append(word.translate(SPELT_OUT))
         first = next((letter for letter in word if letter.isalpha()), "")
         for script, prefixes in STICKING.items():
-            if script in unicodedata.name(first, ""):
+            if first and script in unicodedata.name(first, ""):
                 words += [prefix + word for prefix in prefixes.split()]
     return list(dict.fromkeys(words))
 

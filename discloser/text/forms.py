@@ -61,7 +61,8 @@ def stem(word: str) -> str:
     """Return a beginning that all forms of a folded word share, as long as is easily said."""
     cut = 0
     if word.endswith("s") and not word.endswith(("ss", "us")):
-        cut = 3  # a plural may lose more than its s: allergies, allergic
+        # A plural may lose more than its s: allergies, allergic.
+        cut = 4 if len(word) > 4 and word.endswith("ises") else 3
     elif word.endswith("ia"):
         cut = 2
     elif word.endswith(("e", "y")):
