@@ -29,7 +29,8 @@ IDENTIFYING = frozenset(
 CALENDAR = frozenset(
     "january february march april june july august september october november december "
     "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays "
-    "thursdays fridays saturdays sundays".split()
+    "thursdays fridays saturdays sundays year years month months week weeks day days hour hours "
+    "spring summer autumn winter since until while later before after times every".split()
 )
 """Words of dates; every document has some."""
 
