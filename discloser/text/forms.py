@@ -56,7 +56,6 @@ def forms(word: str, *, acronym: bool) -> frozenset[str]:
     return frozenset((found | bases) - _EVERYDAY | {word, word + "s"})
 
 
-@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return a beginning that all forms of a folded word share, as long as is easily said."""
     cut = 0
