@@ -1,11 +1,13 @@
 """The errors that reach a person, each one clear sentence.
 
 DiscloserError
+├── AnswerError          an answer does not fit where it is put
 ├── UsageError           the command was used in a way that cannot work
 ├── UnreadableError      something that was read is not as it should be
 │   ├── PlanError        a plan file: wrong TOML, type, key, id or value
 │   ├── PackError        a pack: manifest, catalogue, phrases, people
-│   └── TemplateError    a document template of a pack
+│   ├── TemplateError    a document template of a pack
+│   └── SettingsError    the file of settings
 └── OutputError          a result could not be written
 """
 
@@ -19,6 +21,14 @@ class DiscloserError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class AnswerError(DiscloserError):
+    """An answer that does not fit; ``path`` is the key path that it was meant for."""
+
+    def __init__(self, path: str, message: str) -> None:
+        self.path = path
+        super().__init__(message)
 
 
 class UsageError(DiscloserError):
@@ -59,6 +69,10 @@ class TemplateError(UnreadableError):
 
     def __init__(self, file: str, line: int, message: str) -> None:
         super().__init__(message, file=file, line=line)
+
+
+class SettingsError(UnreadableError):
+    """A file of settings that cannot be used as it is."""
 
 
 class OutputError(DiscloserError):

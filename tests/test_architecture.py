@@ -21,7 +21,8 @@ FLOORS = (
     {"errors", "text"},
     {"model"},
     {"interview", "disclosure", "rendering", "rehearsal"},
-    {"packs", "planfile", "vault", "export"},
+    {"disk"},
+    {"packs", "planfile", "vault", "export", "settings"},
     {"session"},
     {"cli", "plain", "tui"},
 )
@@ -31,13 +32,13 @@ STARTED_BY_CLI = {"plain", "tui"}
 """Fronts that the command line starts, each inside one function."""
 
 PURE = FLOORS[0] | FLOORS[1] | FLOORS[2]
-BELOW_SESSION = PURE | FLOORS[3]
+BELOW_SESSION = PURE | FLOORS[3] | FLOORS[4]
 ONLY_IN = {
     "textual": {"tui"},
     "jinja2": {"rendering"},
     "msgspec": {"model", "rendering", "rehearsal", "disclosure", "interview", "text"}
-    | {"packs", "planfile", "export", "session", "cli"},
-    "tomli_w": {"planfile"},
+    | {"packs", "planfile", "export", "settings", "session", "cli"},
+    "tomli_w": {"planfile", "settings"},
 }
 """Packages from outside, and the rooms that may use them."""
 

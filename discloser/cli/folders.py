@@ -1,4 +1,7 @@
-"""Where a person's own packs and the cache are, on each system; nothing is made or read here."""
+"""Where a person's packs, plans, settings and cache are, on each system.
+
+Nothing is made or read here.
+"""
 
 import os
 import sys
@@ -20,14 +23,31 @@ def own_packs(environment: Mapping[str, str]) -> Path | None:
         if not folder.is_dir():
             raise UsageError(f"DISCLOSER_PACKS={named} is not a folder.")
         return folder
+    base = _config(environment)
+    return base / APP / "packs" if base else None
+
+
+def plans_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of the person's plans, or none if there is no place for it."""
+    if named := environment.get("DISCLOSER_PLANS"):
+        return Path(named)
+    # Of the two folders that Windows has, the other one is copied to the employer's server.
     base = _base(
         environment,
-        "XDG_CONFIG_HOME",
-        ".config",
+        "XDG_DATA_HOME",
+        ".local/share",
         mac="Library/Application Support",
-        windows="APPDATA",
+        windows="LOCALAPPDATA",
     )
-    return base / APP / "packs" if base else None
+    return base / APP / "plans" if base else None
+
+
+def settings_file(environment: Mapping[str, str]) -> Path | None:
+    """Return the file of the person's settings, or none if there is no place for it."""
+    if named := environment.get("DISCLOSER_SETTINGS"):
+        return Path(named)
+    base = _config(environment)
+    return base / APP / "settings.toml" if base else None
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -38,6 +58,16 @@ def cache_folder(environment: Mapping[str, str]) -> Path | None:
         environment, "XDG_CACHE_HOME", ".cache", mac="Library/Caches", windows="LOCALAPPDATA"
     )
     return base / APP if base else None
+
+
+def _config(environment: Mapping[str, str]) -> Path | None:
+    return _base(
+        environment,
+        "XDG_CONFIG_HOME",
+        ".config",
+        mac="Library/Application Support",
+        windows="APPDATA",
+    )
 
 
 def _base(

@@ -47,6 +47,11 @@ STEPS = (
 """The steps in the order in which they are shown; a person may take them in any order."""
 
 
+def step_of(path: str) -> Step | None:
+    """Return the step that a key path belongs to; None for what no step asks for."""
+    return next((step for step in STEPS if step.holds(path)), None)
+
+
 class Progress(Struct, frozen=True):
     """How far a plan has come with one step."""
 

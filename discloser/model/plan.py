@@ -42,6 +42,7 @@ Short = Annotated[str, Meta(max_length=MOST_SHORT)]
 Line = Annotated[str, Meta(max_length=MOST_CHARACTERS)]
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
 Score = Annotated[int, Meta(ge=0, le=40)]
+Points = Annotated[int, Meta(ge=0, le=4)]
 Weeks = Annotated[int, Meta(ge=1, le=104)]
 Minutes = Annotated[int, Meta(ge=1, le=600)]
 Values = Annotated[dict[str, Any], Meta(max_length=30)]
@@ -70,6 +71,9 @@ class Why(Table, frozen=True):
     certainty_before: Score | None = None
     """0 to 40: ten items of 0 to 4 points."""
     certainty_after: Score | None = None
+    items_before: dict[Id, Points] = {}
+    """The certainty check item by item, 0 to 4 points each; with all of them there is a score."""
+    items_after: dict[Id, Points] = {}
 
 
 class Choice(Table, frozen=True):
@@ -201,6 +205,8 @@ class Edit(Table, frozen=True):
     text: Annotated[str, Meta(max_length=100_000)]
     audience: Audience | None = None
     subject: Line | None = None
+    base: Annotated[str, Meta(max_length=100_000)] = ""
+    """The draft that the edit started from, so that later changes can be shown."""
 
 
 class Plan(Table, frozen=True):
@@ -209,6 +215,8 @@ class Plan(Table, frozen=True):
     format: Literal[1]
     pack: Id = "standard"
     language: Line = "en"
+    title: Short = ""
+    """What the person calls this plan, for lists only; never used in a document."""
     person: Person = Person()
     why: Why = Why()
     choice: Choice = Choice()

@@ -1,7 +1,7 @@
 """Choosing among the wordings of a sentence: the first that is true, allowed and complete."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from discloser.model.catalogue import Text, Wording
 from discloser.model.disclosure import Situation
@@ -24,23 +24,35 @@ def pick(
     """Return the wording to use, filled in; empty if none is true, allowed and complete.
 
     ``values`` are the entry's own and win over the general names. ``choice`` (from 1) selects among
-    wordings that hold under the same conditions as the first that fits.
+    the alternatives; if there are fewer, the first is used.
     """
     if isinstance(text, str):
         return fill(text, situation.names, values or {}) or ""
-    fitting: list[tuple[Wording, str]] = []
+    first = ""
+    for place, filled in enumerate(alternatives(text, situation, values), 1):
+        if place == choice:
+            return filled
+        first = first or filled
+    return first
+
+
+def alternatives(
+    text: Text, situation: Situation, values: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield the wordings that a person can choose between, filled in.
+
+    These are the first that is true, allowed and complete, and those that hold under the same
+    conditions as it.
+    """
+    first: Wording | None = None
     for wording in wordings(text):
         if not holds(wording, situation):
             continue
         filled = fill(wording.text, situation.names, values or {})
-        if filled is None:
+        if filled is None or (first and conditions(wording) != conditions(first)):
             continue
-        if fitting and conditions(wording) != conditions(fitting[0][0]):
-            continue
-        fitting.append((wording, filled))
-        if len(fitting) == choice:
-            break
-    return fitting[-1][1] if len(fitting) == choice else fitting[0][1] if fitting else ""
+        first = first or wording
+        yield filled
 
 
 def conditions(wording: Wording) -> tuple[object, ...]:

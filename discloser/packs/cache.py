@@ -6,10 +6,11 @@ simply not used.
 """
 
 import hashlib
-import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
+
+from discloser.disk.whole import private_folder, write_whole
 
 
 class DiskCache(MutableMapping[str, bytes]):
@@ -28,20 +29,9 @@ class DiskCache(MutableMapping[str, bytes]):
             raise KeyError(key) from None
 
     def __setitem__(self, key: str, value: bytes) -> None:
-        import tempfile  # noqa: PLC0415 - only writing needs it, and it costs start-up time
-
-        try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder)
-        except OSError:
-            return
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(value)
-            Path(name).replace(self._path(key))
-        except OSError:
-            with suppress(OSError):
-                Path(name).unlink()
+        with suppress(OSError):
+            private_folder(self._folder)
+            write_whole(self._path(key), value)
 
     def __delitem__(self, key: str) -> None:
         try:

@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from discloser.errors import PackError
-from discloser.model.disclosure import Verdict
+from discloser.disclosure.policy import level_for, verdicts
+from discloser.errors import PackError, UsageError
+from discloser.model.disclosure import Disclosure, Verdict
 from discloser.model.document import Document
 from discloser.model.plan import Plan
 from discloser.model.words import Audience
@@ -57,6 +59,7 @@ class Session:
         self.workshop = workshop
         self.today = today
         self._drafter = Drafter(plan, workshop, today)
+        self._drafts: dict[tuple[str, Audience, str], Document] = {}
 
     def places(self, ids: Iterable[str] = (), audience: Audience | None = None) -> list[Place]:
         """Return which documents are written for whom: those asked for, else all that make sense.
@@ -70,7 +73,32 @@ class Session:
 
     def draft(self, place: Place, file_name: str = "") -> Document:
         """Return one finished document with its findings. Raises TemplateError."""
-        return self._drafter.draft(*place, file_name)
+        key = (place[0].id, place[1], file_name)
+        if key not in self._drafts:
+            self._drafts[key] = self._drafter.draft(*place, file_name)
+        return self._drafts[key]
+
+    def disclosure(self, place: Place) -> Disclosure:
+        """Return what a document may tell its audience."""
+        return self._drafter.disclosure(*place)
+
+    def first_fitting(self, ids: Iterable[str], audience: Audience | None = None) -> Place | None:
+        """Return the first of some documents that makes sense for the plan, or None."""
+        decision = str(self.plan.choice.decision or "undecided")
+        for name in ids:
+            spec = self.workshop.pack.documents.get(name)
+            if spec and decision in spec.decisions:
+                with suppress(UsageError):
+                    return self.places([name], audience)[0]
+        return None
+
+    def level(self, audience: Audience) -> int:
+        """Return how much an audience may know, 0 to 5."""
+        return level_for(self.plan, self.workshop.pack.catalogue, audience)
+
+    def verdicts(self, audience: Audience) -> tuple[Verdict, ...]:
+        """Return for each topic whether an audience may know it, and why."""
+        return verdicts(self.plan, self.workshop.pack.catalogue, audience)
 
     def missing(self) -> "tuple[Gap, ...]":
         """Return what is open in the plan, what is needed in front."""

@@ -1,0 +1,1 @@
+"""Writing a whole file or nothing."""

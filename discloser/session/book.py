@@ -1,0 +1,166 @@
+"""The pages in their order: nine steps, and the five questions of the shortest path."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from msgspec import Struct
+
+from discloser.interview.shortest import QUESTIONS, still_open
+from discloser.interview.steps import STEPS
+from discloser.model.plan import Plan
+from discloser.session.pages import (
+    afterwards,
+    asks,
+    boundaries,
+    choice,
+    meeting,
+    papers,
+    practise,
+    reasons,
+    short,
+    work,
+)
+from discloser.session.rows import Row, View
+from discloser.session.sitting import Sitting
+
+Rows = Callable[[Sitting, View], Iterator[Row]]
+
+
+class Page(Struct, frozen=True):
+    """One screenful of the interview."""
+
+    id: str
+    title: str
+    about: str
+    """One sentence for the person: what it is for."""
+    rows: Rows
+    help: str
+    """How to use it, in a few short paragraphs of Markdown."""
+    searched: bool = False
+    """Whether it has a line for searching."""
+    step: int = 0
+    """Number of the step, from 1; 0 for a page of the shortest path."""
+
+
+ROWS: dict[str, Rows] = {
+    "reasons": reasons.rows,
+    "choice": choice.rows,
+    "work": work.rows,
+    "asks": asks.rows,
+    "boundaries": boundaries.rows,
+    "meeting": meeting.rows,
+    "papers": papers.rows,
+    "practise": practise.rows,
+    "afterwards": afterwards.rows,
+}
+
+HELP = {
+    "reasons": """
+Tick the reasons that fit you, on either side. **Space** ticks, and ticks off again.
+
+With two or more, a list at the top puts them in order: **+** moves one up, **-** moves it down.
+
+The picture beside shows how they lean. It only sorts what you chose; you decide.
+""",
+    "choice": """
+Seven ways to go on. Each is a full answer with papers of its own, and so is not telling.
+
+**Enter** chooses, and chooses off again. You can change it at any time.
+""",
+    "work": """
+Tick what is hard at work at the moment. Nothing here asks for the name of an illness.
+
+**Right** opens an area or an entry, **Left** closes it. **/** searches all 52 lines.
+
+What a ticked entry unfolds is optional.
+""",
+    "asks": """
+Tick what would help. One to three are said aloud; the others are kept for writing.
+
+What may help with your work comes first, then all of them by kind. **/** searches.
+
+Below each line stand what they may say against it and a calm reply.
+""",
+    "boundaries": """
+Each person or group has a level, from 0 (nothing) to 5. **Left** and **Right** change it, and you see the
+sentence that it would give.
+
+The grid makes exceptions, one topic and one person at a time.
+
+A private word keeps every paper back that holds it.
+""",
+    "meeting": """
+Everything here is optional. **Enter** opens a line for typing or a list to choose from.
+
+With a country, there is a page on rights there. It shows its date and its sources.
+""",
+    "papers": """
+**Enter** opens a paper for reading. There you can take another wording, edit, copy or save it.
+
+A paper that is held back says which answer to change.
+""",
+    "practise": """
+Read a question, say your answer aloud, and then open it to see some replies.
+
+There is no need to know them by heart. One steady line is enough.
+""",
+    "afterwards": """
+Come back here when the talk is over. Your answers write the email that sums it up.
+
+If there was no meeting yet, leave it open.
+""",
+}
+
+SEARCHED = frozenset({"work", "asks"})
+
+PAGES = {
+    step.id: Page(
+        step.id, step.title, step.about, ROWS[step.id], HELP[step.id], step.id in SEARCHED, number
+    )
+    for number, step in enumerate(STEPS, 1)
+}
+"""The nine steps by id, in their order."""
+
+STEP_BEHIND = {
+    "choice.decision": "choice",
+    "impact": "work",
+    "ask": "asks",
+    "meeting.audience": "meeting",
+    "boundaries.private_words": "boundaries",
+}
+"""Key path of a question of the shortest path to the step that it is a part of."""
+
+END = Page(
+    "short end",
+    "Ready",
+    "This is enough for a first talk. Read it, change it, or go on.",
+    short.end,
+    "**Enter** opens a paper. All nine steps stay open to you; nothing is asked twice.",
+)
+
+
+def short_pages(plan: Plan) -> tuple[Page, ...]:
+    """Return the pages of the shortest path for a plan: what is still open, then the papers."""
+    asked = still_open(plan)
+    return (
+        *(
+            Page(
+                f"short {question.paths[0]}",
+                question.text,
+                question.help,
+                partial(short.rows_of, question.paths[0]),
+                HELP[STEP_BEHIND[question.paths[0]]],
+                STEP_BEHIND[question.paths[0]] in SEARCHED,
+            )
+            for question in QUESTIONS
+            if question in asked
+        ),
+        END,
+    )
+
+
+def page_after(page_id: str, by: int) -> Page | None:
+    """Return the step ``by`` places after another one; None beyond the first and the last."""
+    ids = list(PAGES)
+    place = ids.index(page_id) + by
+    return PAGES[ids[place]] if 0 <= place < len(ids) else None

@@ -1,0 +1,1 @@
+"""What each step shows, as rows: one file per step."""

@@ -1,0 +1,145 @@
+"""Meeting: with whom, how, where and when, and how the texts sound."""
+
+from collections.abc import Iterator
+
+from discloser.model.words import COUNTRIES, Audience, Channel, Length, Tone
+from discloser.session.rows import OPEN, Option, Row, View, choice, field, heading
+from discloser.session.sitting import Sitting
+
+CHANNELS = (
+    OPEN,
+    Option(Channel.IN_PERSON, "in person"),
+    Option(Channel.VIDEO, "by video"),
+    Option(Channel.PHONE, "by phone"),
+    Option(Channel.WRITTEN, "in writing only"),
+)
+TONES = (
+    Option(Tone.WARM, "warm", "Friendly and a little softer."),
+    Option(Tone.NEUTRAL, "neutral", "Plain and short."),
+    Option(Tone.FORMAL, "formal", "Polite and a little more distant."),
+)
+LENGTHS = (
+    Option(Length.SECONDS_20, "20 seconds", "For the start of a talk, or a busy moment."),
+    Option(Length.MINUTE_1, "one minute", "The effect, the request and the next step."),
+    Option(Length.FULL, "in full", "About two minutes, for practice and for the meeting."),
+)
+
+
+def rows(sitting: Sitting, view: View) -> Iterator[Row]:
+    """Yield the rows of the step."""
+    plan, catalogue = sitting.plan, sitting.workshop.pack.catalogue
+    meeting, person = plan.meeting, plan.person
+    yield from whom(sitting)
+    yield choice("channel", "How you talk", "meeting.channel", meeting.channel, CHANNELS)
+    yield field("date", "Day", "meeting.date", meeting.date, "date", about=(DAY, WHEN))
+    yield field("time", "Time", "meeting.time", _clock(meeting.time), "clock", about=(CLOCK, WHEN))
+    yield field(
+        "minutes",
+        "How long, in minutes",
+        "meeting.minutes",
+        meeting.minutes,
+        "number",
+        about=("Optional, such as 30.",),
+    )
+    yield field("place", "Place", "meeting.place", meeting.place, about=(PLACE,))
+    yield Row("sound", "heading", "How it sounds")
+    yield choice("tone", "Tone", "meeting.tone", meeting.tone or Tone.NEUTRAL, TONES)
+    yield choice(
+        "length", "What to say takes", "meeting.length", meeting.length or Length.MINUTE_1, LENGTHS
+    )
+    yield field(
+        "topic", "What you are working on", "meeting.work_topic", meeting.work_topic, about=(TOPIC,)
+    )
+    yield Row("you", "heading", "You")
+    yield field("my name", "Your name", "person.name", person.name, about=(MY_NAME,))
+    yield field("my call", "What they call you", "person.call", person.call, about=(CALL,))
+    yield field("my role", "Your job", "person.role", person.role, about=(ROLE,))
+    head = heading("more", "Rights and small things", view)
+    yield head
+    if head.open:
+        yield _country(sitting)
+        if meeting.country in catalogue.law_lines:
+            yield Row(
+                "law",
+                "tick",
+                "Name the law once in the email",
+                "meeting.legal_line",
+                item="true",
+                on=meeting.legal_line,
+                about=("Off at first. A law in a friendly email can sound like a warning.",),
+            )
+        yield field(
+            "pronouns", "Their pronouns", "meeting.pronouns", meeting.pronouns, about=(PRONOUNS,)
+        )
+        yield field("call", "What you call them", "meeting.call", meeting.call, about=(THEIR_CALL,))
+
+
+DAY = "Such as 1 Dec, 2026-12-01 or Monday."
+CLOCK = "Such as 10:30 or 2pm."
+WHEN = "Optional. Leave it open until you know."
+PLACE = "Optional, such as: the small meeting room."
+TOPIC = "Optional, such as: the budget. Answers to close questions lead back to it."
+MY_NAME = "Optional. It signs emails and letters, and stands nowhere else."
+CALL = "Optional, if it is not your first name."
+ROLE = "Optional, such as: data analyst."
+PRONOUNS = "Optional. Without them, no text says he or she."
+THEIR_CALL = "Optional, if it is not their first name."
+
+
+def whom(sitting: Sitting) -> Iterator[Row]:
+    """Yield the rows for whom the person talks to."""
+    plan, catalogue = sitting.plan, sitting.workshop.pack.catalogue
+    people = tuple(
+        Option(str(entry.id), entry.label)
+        for entry in catalogue.audiences.values()
+        if entry.id in TALKED_TO
+    )
+    yield choice(
+        "audience",
+        "Who you talk to",
+        "meeting.audience",
+        plan.meeting.audience,
+        (OPEN, *people),
+        (f"Until you choose, papers are for {catalogue.audiences[plan.audience].label}.",),
+    )
+    yield field(
+        "name",
+        "Their name",
+        "meeting.name",
+        plan.meeting.name,
+        about=("Optional. Messages then start with it.",),
+    )
+
+
+TALKED_TO = frozenset(
+    {
+        Audience.MANAGER,
+        Audience.SENIOR_MANAGER,
+        Audience.HR,
+        Audience.OCC_HEALTH,
+        Audience.UNION_REP,
+        Audience.CLOSE_COLLEAGUE,
+    }
+)
+"""With whom one has a conversation of this kind; the others only hear of it."""
+
+
+def _clock(time: object) -> str:
+    return str(time)[:5] if time else ""
+
+
+def _country(sitting: Sitting) -> Row:
+    catalogue = sitting.workshop.pack.catalogue
+    named = [
+        Option(name, catalogue.countries[name].label)
+        for name in COUNTRIES
+        if name in catalogue.countries
+    ]
+    return choice(
+        "country",
+        "Country",
+        "meeting.country",
+        sitting.plan.meeting.country,
+        (OPEN, *named),
+        ("Optional. There is then a page on rights there, with its date and sources.",),
+    )

@@ -1,0 +1,43 @@
+"""The shortest path: five questions, each a part of a step, so that nothing is asked twice."""
+
+from collections.abc import Iterator
+
+from discloser.session.pages import asks, boundaries, choice, meeting, work
+from discloser.session.rows import Row, View, action
+from discloser.session.sitting import Sitting
+
+
+def rows_of(path: str, sitting: Sitting, view: View) -> Iterator[Row]:
+    """Yield the rows of the question that fills a key path (`interview.shortest`)."""
+    match path:
+        case "choice.decision":
+            yield from choice.rows(sitting, view)
+        case "impact":
+            yield from work.rows(sitting, view)
+        case "ask":
+            yield from asks.rows(sitting, view)
+        case "meeting.audience":
+            yield from meeting.whom(sitting)
+        case _:
+            yield from boundaries.private_words(sitting.plan, view)
+
+
+def end(sitting: Sitting, view: View) -> Iterator[Row]:
+    """Yield the rows of the last page: the papers that the answers are enough for."""
+    del view
+    yield Row("ready", "heading", "Your papers")
+    session = sitting.session
+    for name in PAPERS:
+        if place := session.first_fitting([name]):
+            yield action(
+                f"paper {name}", place[0].title, f"read {name}/{place[1]}", place[0].about, depth=1
+            )
+    yield Row("on", "heading", "If you have more time")
+    yield action("full", "Go on with all nine steps", "goto reasons", FULL, depth=1)
+    yield action("papers", "See all papers", "goto papers", "", depth=1)
+
+
+PAPERS = ("script_20s", "request_email", "flex_no_reason", "private_plan", "deflection_sheet")
+"""What the five answers are enough for; each is shown if it makes sense for the plan."""
+
+FULL = "Your answers stay. Nothing is asked twice."

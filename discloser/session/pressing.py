@@ -1,0 +1,147 @@
+"""What happens when a row is used: the same in every front."""
+
+import re
+
+from discloser.disclosure.answers import MOST_SAID, asks_to_say
+from discloser.errors import AnswerError
+from discloser.interview import answering
+from discloser.interview.typed import total
+from discloser.model.plan import Plan
+from discloser.session.pages.boundaries import next_stance
+from discloser.session.rows import Row
+from discloser.session.sitting import Sitting
+
+GONE = "Taken away, with what you wrote beside it. Undo brings it back."
+"""What is said when a tick that has answers of its own is ticked off."""
+
+
+def press(sitting: Sitting, row: Row) -> str:
+    """Use a tick, a pick, or an action that changes the plan; return a remark, or nothing.
+
+    Raises AnswerError if the plan does not take it.
+    """
+    verb, _, rest = row.item.partition(" ")
+    match row.kind, verb:
+        case "pick", _:
+            sitting.answer(row.path, None if row.on else row.item)
+        case "tick", "say":
+            _say(sitting, int(rest))
+        case "tick", "own":
+            sitting.remove(row.path, int(rest))
+            return GONE
+        case "tick", "true":
+            sitting.answer(row.path, not row.on)
+        case "tick", _:
+            had = _holds_more(sitting.plan, row)
+            sitting.toggle(row.path, row.item)
+            return GONE if had else ""
+        case "action", "move":
+            sitting.move(row.path, int(rest), -1)
+        case "action", "clear":
+            _clear(sitting, rest)
+        case "action", "remove":
+            found = re.fullmatch(r"(.+)\[(\d+)\]", rest)
+            if found:
+                sitting.remove(found[1], int(found[2]))
+        case _:
+            pass
+    return ""
+
+
+def choose(sitting: Sitting, row: Row, value: str) -> None:
+    """Answer a choice with one of its options. Raises AnswerError."""
+    if row.path.startswith("outcome.item "):
+        _settle(sitting, row.path.removeprefix("outcome.item "), value)
+    elif row.path == "ask":  # a planning fact that leads to an ask
+        if value:
+            sitting.toggle("ask", value)
+    elif found := re.fullmatch(r"why\.items_(before|after)\.\w+", row.path):
+        points = int(value) if value else None
+        sitting.replace(_scored(sitting, row.path, points, found[1]), row.path)
+    else:
+        number = int(value) if value and row.typed == "number" else None
+        sitting.answer(row.path, value if number is None else number)
+
+
+def turn(sitting: Sitting, row: Row, column: int) -> None:
+    """Change one place of a grid to the next answer. Raises AnswerError."""
+    cell = row.cells[column]
+    sitting.answer(cell.path, next_stance(cell.value))
+
+
+def asks_first(row: Row, column: int) -> str:
+    """Return the question to ask before a place of a grid changes; empty if none is needed."""
+    opens = next_stance(row.cells[column].value) in {"say", "if_asked"}
+    return row.confirm if opens and row.cells[column].value in {"", "never"} else ""
+
+
+def type_into(sitting: Sitting, row: Row, text: str) -> None:
+    """Put a typed line where a field's answer belongs; half-typed lines too. Raises AnswerError."""
+    sitting.type(row.path, row.typed, text)
+
+
+def add_typed(sitting: Sitting, row: Row, text: str) -> None:
+    """Add a typed line to the list that a field of the form "add one" belongs to.
+
+    Raises AnswerError.
+    """
+    path = row.item.removeprefix("add ")
+    if not text.strip():
+        return
+    if path == "outcome.log":
+        log = answering.value_at(sitting.plan, path) or ()
+        sitting.answer(f"{path}[{len(log)}]", {"on": sitting.today, "what": text})
+    else:
+        sitting.add(path, text)
+
+
+def _say(sitting: Sitting, place: int) -> None:
+    """Say one ask aloud, or keep it for writing."""
+    plan = sitting.plan
+    aloud = set(asks_to_say(plan.ask))
+    wanted = aloud ^ {place}
+    if len(wanted) > MOST_SAID:
+        raise AnswerError(
+            f"ask[{place}].say",
+            f"{MOST_SAID} asks are the most that stay in a listener's mind. Tick another one off.",
+        )
+    if not wanted:
+        raise AnswerError(f"ask[{place}].say", "At least one ask is said; a request needs one.")
+    for index in range(len(plan.ask)):
+        plan = answering.put(plan, f"ask[{index}].say", index in wanted)
+    sitting.replace(plan, f"ask[{place}].say")
+
+
+def _settle(sitting: Sitting, ask: str, state: str) -> None:
+    """Note what became of an ask."""
+    items = sitting.plan.outcome.item
+    place = next((index for index, item in enumerate(items) if item.ask == ask), len(items))
+    if state and place == len(items):
+        sitting.answer(f"outcome.item[{place}]", {"ask": ask, "state": state})
+    elif state:
+        sitting.answer(f"outcome.item[{place}].state", state)
+    elif place < len(items):
+        sitting.remove("outcome.item", place)
+
+
+def _scored(sitting: Sitting, path: str, points: int | None, when: str) -> Plan:
+    """Return the plan with one item of the certainty check answered, and the sum of all ten."""
+    plan = answering.put(sitting.plan, path, points)
+    items: dict[str, int] = getattr(plan.why, f"items_{when}")
+    score = total([items.get(name) for name in sitting.workshop.pack.catalogue.certainty])
+    return answering.put(plan, f"why.certainty_{when}", score)
+
+
+def _clear(sitting: Sitting, path: str) -> None:
+    plan = answering.put(sitting.plan, path, None)
+    when = path.rpartition("_")[2]
+    sitting.replace(answering.put(plan, f"why.certainty_{when}", None), path)
+
+
+def _holds_more(plan: Plan, row: Row) -> bool:
+    """Return whether ticking a row off takes answers with it that stand beside it."""
+    if not row.on or row.path not in answering.TABLES:
+        return False
+    entries = plan.impact if row.path == "impact" else plan.ask
+    empty = type(entries[0])(id=row.item) if entries else None
+    return all(entry != empty for entry in entries if entry.id == row.item)

@@ -1,0 +1,217 @@
+"""What stands beside a step: the paper, the picture or the sentences that its answers lead to."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from discloser.disclosure.policy import CLOSED
+from discloser.disclosure.selection import select, speak
+from discloser.interview.balance import SIDES
+from discloser.model.catalogue import Catalogue
+from discloser.model.document import Document
+from discloser.model.plan import Plan
+from discloser.model.words import Audience, Length, Stance
+from discloser.session.packet import Place
+from discloser.session.papers import tells
+from discloser.session.rows import Row
+from discloser.session.session import Session
+from discloser.text.english import plain, sentence
+
+
+class Preview(Struct, frozen=True):
+    """A text to look at, with what stands over and under it."""
+
+    title: str
+    whom: str = ""
+    picture: str = ""
+    """Drawn with characters; everything in it is said in the text too."""
+    text: str = ""
+    notes: tuple[str, ...] = ()
+    """Sentences under the text: what it tells, and why it is held back."""
+
+
+SCRIPTS = {
+    Length.SECONDS_20: "script_20s",
+    Length.MINUTE_1: "script_1min",
+    Length.FULL: "script_full",
+}
+OTHERS = ("request_email", "flex_no_reason", "private_plan", "card_meeting", "meeting_request")
+
+
+def preview(session: Session, page: str, row: Row | None = None) -> Preview:
+    """Return what to show beside a page; ``row`` is the line that the person looks at."""
+    match page.removeprefix("short "):
+        case "reasons":
+            return balance_picture(session)
+        case "choice" | "choice.decision":
+            return _choice(session, row)
+        case "boundaries" | "boundaries.private_words":
+            return _hears(session, _looked_at(row) or session.plan.audience)
+        case "papers" | "end" if row and row.item.startswith("read "):
+            return paper(session, place_of(session, row.item.removeprefix("read ")))
+        case "meeting" if row and row.id in {"country", "law"} and session.plan.meeting.country:
+            return paper(session, session.first_fitting(["rights_card"]))
+        case "practise":
+            return paper(session, session.first_fitting(["deflection_sheet"]))
+        case "afterwards":
+            return paper(session, session.first_fitting(["email_followup"]), AFTER)
+        case _:
+            pass
+    return paper(session, main_place(session), NOT_YET)
+
+
+NOT_YET = "Nothing to read yet. What you choose here shows up in this place."
+AFTER = "Once you say how it ended, the email that sums it up stands here."
+
+
+def main_place(session: Session) -> Place | None:
+    """Return the paper that matters most for a plan: what to say, or what to write instead."""
+    length = session.plan.meeting.length or Length.MINUTE_1
+    return session.first_fitting([SCRIPTS[length], *OTHERS])
+
+
+def place_of(session: Session, name: str) -> Place | None:
+    """Return the document with a name such as ``script_20s/manager``."""
+    document, _, audience = name.partition("/")
+    return session.first_fitting([document], Audience(audience))
+
+
+def paper(session: Session, place: Place | None, otherwise: str = NOT_YET) -> Preview:
+    """Return a document to look at."""
+    if place is None:
+        return Preview("Preview", text=otherwise)
+    document = session.draft(place)
+    whom = session.workshop.pack.catalogue.audiences[document.audience].label
+    return Preview(
+        document.title, f"for {whom}", text=read_aloud(document), notes=notes(session, document)
+    )
+
+
+def read_aloud(document: Document) -> str:
+    """Return a document with its subject, without the marks of Markdown."""
+    subject = f"Subject: {document.subject}\n\n" if document.subject else ""
+    return subject + plain(document.text).strip()
+
+
+def notes(session: Session, document: Document) -> tuple[str, ...]:
+    """Return what holds a document back, what there is to know, and what it tells."""
+    found = [
+        f"Held back: {finding.message}" if document.blocked else f"Note: {finding.message}"
+        for finding in document.findings
+        if finding.severity == "block" or not document.blocked
+    ]
+    seconds = document.spoken_seconds
+    spoken = (f"About {seconds} seconds, said calmly.",) if seconds else ()
+    return (*found, *tells(session, document), *spoken)
+
+
+# --- reasons and choice ---
+
+BAR = 20
+"""Characters of the longest bar."""
+
+
+def balance_picture(session: Session) -> Preview:
+    """Return how the reasons lean, drawn and said."""
+    balance = session.balance()
+    total = sum(balance.weights.values())
+    lines = []
+    if total:
+        names = {"tell": "Telling", "not_tell": "Not telling", "between": "In between"}
+        for side in SIDES:
+            weight = balance.weights[side]
+            filled = round(weight / total * BAR)
+            bar = "█" * filled + "·" * (BAR - filled)
+            lines.append(f"{names[side]:<12}{bar} {round(weight / total * 100):>3} %")
+    why = session.plan.why
+    for label, points in (
+        ("Clear before", why.certainty_before),
+        ("Clear now", why.certainty_after),
+    ):
+        if points is not None:
+            filled = round(points / 40 * BAR)
+            lines.append(f"{label:<13}{'█' * filled}{'·' * (BAR - filled)} {points:>2}/40")
+    return Preview(
+        "How your reasons lean", picture="\n".join(lines), text="\n\n".join(balance.sentences)
+    )
+
+
+def _choice(session: Session, row: Row | None) -> Preview:
+    catalogue = session.workshop.pack.catalogue
+    decision = row.item if row and row.kind == "pick" else session.plan.choice.decision
+    if decision is None or decision not in catalogue.decisions:
+        return balance_picture(session)
+    entry = catalogue.decisions[decision]
+    choice = replace(session.plan.choice, decision=entry.id)
+    there = Session(replace(session.plan, choice=choice), session.workshop, session.today)
+    titles = list(dict.fromkeys(place[0].title for place in there.places()))
+    return Preview(
+        "What this leads to",
+        text="\n\n".join((f'"{entry.label}."', entry.note, entry.leads_to)),
+        notes=("Papers so far: " + "; ".join(titles) + ".",) if titles else (),
+    )
+
+
+# --- boundaries ---
+
+
+def _looked_at(row: Row | None) -> Audience | None:
+    """Return the audience that a row is about."""
+    if row and row.path.startswith("boundaries.level."):
+        return Audience(row.path.removeprefix("boundaries.level."))
+    return None
+
+
+def _hears(session: Session, audience: Audience) -> Preview:
+    """Return what one audience would hear, level by level, and what stays private and why."""
+    catalogue = session.workshop.pack.catalogue
+    label = catalogue.audiences[audience].label
+    place = session.first_fitting([*SCRIPTS.values(), *OTHERS, "deflection_sheet"], audience)
+    here = session.level(audience)
+    lines = []
+    for level, words in enumerate(level_sentences(session, audience)):
+        mark = ">" if level == here else " "
+        lines.append(f"{mark} {level} {catalogue.levels[str(level)].label}: {words}")
+    closed = (
+        ("With your choice nobody is told anything, whatever the levels say.",)
+        if session.plan.choice.decision in CLOSED
+        else ()
+    )
+    private = [
+        rule.because
+        for rule in session.verdicts(audience)
+        if rule.given and rule.stance is not Stance.SAY
+    ]
+    said: tuple[str, ...] = ()
+    if place:
+        document = session.draft(place)
+        said = (f"Now, in {document.title}:", read_aloud(document))
+    return Preview(
+        f"What {label} would hear",
+        text="\n\n".join(("\n".join(lines), *closed, *said)),
+        notes=tuple(private) or ("Nothing is written down yet that could stay private.",),
+    )
+
+
+def level_sentences(session: Session, audience: Audience) -> tuple[str, ...]:
+    """Return the sentence that each of the six levels would give for this person."""
+    catalogue = session.workshop.pack.catalogue
+    return tuple(_at_level(session, catalogue, audience, level) for level in range(6))
+
+
+def _at_level(session: Session, catalogue: Catalogue, audience: Audience, level: int) -> str:
+    levels = {**session.plan.boundaries.level, audience: level}
+    plan: Plan = replace(session.plan, boundaries=replace(session.plan.boundaries, level=levels))
+    spec = session.workshop.pack.documents.get("script_20s")
+    reads = frozenset(spec.reads) if spec else frozenset()
+    disclosure = select(plan, catalogue, audience, reads, today=session.today)
+    said = speak(catalogue, disclosure, ("effect_20s", "ask_lead"))
+    ask = disclosure.situation.names.get("ask_short", "")
+    parts = [said.get("effect_20s", ""), f"{said.get('ask_lead', '')} {ask}." if ask else ""]
+    text = " ".join(_whole(parts))
+    return text or catalogue.levels[str(level)].means
+
+
+def _whole(parts: Iterable[str]) -> list[str]:
+    return [sentence(part) for part in parts if part.strip()]

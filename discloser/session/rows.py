@@ -1,0 +1,137 @@
+"""The interview as rows: what a step shows and what can be answered, without any screen.
+
+Every front draws the same rows and answers through the same paths, so that a person who changes
+from one front to another finds the same questions in the same order.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+RowKind = Literal["heading", "text", "tick", "pick", "choice", "field", "cells", "action"]
+"""``heading`` folds what follows. ``text`` is read only. ``tick`` is one of many, ``pick`` one of a
+few of which one holds. ``choice`` has options, ``field`` is typed, ``cells`` is a line of a grid,
+``action`` does something."""
+
+
+class Option(Struct, frozen=True):
+    """One answer of a choice."""
+
+    value: str
+    """What the plan then holds; empty leaves the question open."""
+    label: str
+    about: str = ""
+    """What follows from it, in a sentence."""
+
+
+class Cell(Struct, frozen=True):
+    """One place of a grid."""
+
+    path: str
+    mark: str
+    """One character that says the answer without colour."""
+    value: str
+    says: str
+    """The same in words."""
+
+
+class Row(Struct, frozen=True):
+    """One line of a page."""
+
+    id: str
+    """The same for the same line as long as the page lives."""
+    kind: RowKind
+    label: str
+    path: str = ""
+    """Key path of the answer in the plan."""
+    item: str = ""
+    """What a tick adds to a list or a pick puts; the name of what an action does."""
+    value: str = ""
+    """The answer as it is shown."""
+    typed: str = "text"
+    """How a typed line is read (`interview.typed`)."""
+    on: bool = False
+    open: bool = True
+    """Whether a heading, or a tick with rows of its own, is unfolded."""
+    folds: bool = False
+    """Whether it can be folded and unfolded."""
+    depth: int = 0
+    options: tuple[Option, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    about: tuple[str, ...] = ()
+    """What there is to know about it, in paragraphs."""
+    confirm: str = ""
+    """A question to ask before the answer counts."""
+
+
+class View(Struct, frozen=True):
+    """How somebody looks at a page: what is turned over from its usual fold, and the search."""
+
+    turned: frozenset[str] = frozenset()
+    """Ids of rows whose fold is not the usual one."""
+    search: str = ""
+
+    def shows(self, row_id: str, *, usually: bool) -> bool:
+        """Return whether a row is unfolded."""
+        return usually is not (row_id in self.turned)
+
+
+def choice(
+    row_id: str,
+    label: str,
+    path: str,
+    value: object,
+    options: tuple[Option, ...],
+    about: tuple[str, ...] = (),
+    depth: int = 0,
+) -> Row:
+    """Return a row with options, the one in force shown in words."""
+    here = "" if value is None else str(value)
+    shown = next((option.label for option in options if option.value == here), here)
+    return Row(
+        row_id,
+        "choice",
+        label,
+        path,
+        item=here,
+        value=shown,
+        options=options,
+        about=about,
+        depth=depth,
+    )
+
+
+def field(
+    row_id: str,
+    label: str,
+    path: str,
+    value: object,
+    typed: str = "text",
+    *,
+    about: tuple[str, ...] = (),
+    depth: int = 0,
+) -> Row:
+    """Return a row that is typed."""
+    shown = "" if value is None else str(value)
+    return Row(row_id, "field", label, path, value=shown, typed=typed, about=about, depth=depth)
+
+
+def heading(row_id: str, label: str, view: View, *, usually: bool = True, value: str = "") -> Row:
+    """Return a heading that folds."""
+    return Row(
+        row_id,
+        "heading",
+        label,
+        value=value,
+        folds=True,
+        open=view.shows(row_id, usually=usually),
+    )
+
+
+def action(row_id: str, label: str, item: str, about: str = "", depth: int = 0) -> Row:
+    """Return a row that does something."""
+    return Row(row_id, "action", label, item=item, about=(about,) if about else (), depth=depth)
+
+
+OPEN = Option("", "leave open")
+"""The option that answers nothing."""

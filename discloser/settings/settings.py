@@ -1,0 +1,115 @@
+"""What a person can set, each setting explained where it is declared."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+Look = Literal["auto", "light", "dark", "contrast", "terminal"]
+Motion = Literal["less", "full"]
+Clipboard = Literal["auto", "program", "terminal", "off"]
+Kind = Literal["choice", "switch", "text"]
+
+Text = Annotated[str, Meta(max_length=1_000)]
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The file of settings: every field one key; what is left out has the value given here."""
+
+    look: Look = "auto"
+    """The colours of the screen."""
+    motion: Motion = "less"
+    """How much moves on the screen."""
+    preview: bool = True
+    """Show the text beside each step while you answer, where there is room."""
+    papers: Text = ""
+    """The folder for your papers; if empty, it is discloser-papers in your home folder."""
+    editor: Text = ""
+    """The command of the editor for your papers; if empty, VISUAL or EDITOR names it."""
+    clipboard: Clipboard = "auto"
+    """How a text is copied."""
+    keys: dict[str, Text] = {}
+    """Keys of your own: the id of an action and its keys, with commas between them."""
+
+
+WORDS: dict[str, dict[str, str]] = {
+    "look": {
+        "auto": "as the terminal is",
+        "light": "dark on light",
+        "dark": "light on dark",
+        "contrast": "high contrast",
+        "terminal": "the terminal's own colours",
+    },
+    "motion": {"less": "as little as possible", "full": "all of it"},
+    "clipboard": {
+        "auto": "whatever works",
+        "program": "by a program of this computer",
+        "terminal": "by the terminal",
+        "off": "not at all",
+    },
+}
+"""Setting to each of its values to the words for it."""
+
+
+class Option(Struct, frozen=True):
+    """A value that can be chosen, and the words for it."""
+
+    value: str
+    words: str
+
+
+class Setting(Struct, frozen=True):
+    """One setting as a person meets it."""
+
+    key: str
+    text: str
+    """What it does, in one sentence; empty where only bytecode is installed."""
+    kind: Kind
+    options: tuple[Option, ...] = ()
+    """What can be chosen, in the order of the model; empty unless it is a choice."""
+
+
+def described() -> tuple[Setting, ...]:
+    """Return every setting that has one value, in order; ``keys``, a whole table, is not one."""
+    texts = _texts()
+    return tuple(
+        Setting(
+            field.name,
+            texts.get(field.name, ""),
+            _kind(field),
+            tuple(Option(value, words) for value, words in WORDS.get(field.name, {}).items()),
+        )
+        for field in msgspec.structs.fields(Settings)
+        if field.name != "keys"
+    )
+
+
+def _kind(field: msgspec.structs.FieldInfo) -> Kind:
+    if get_args(field.type) and field.name in WORDS:
+        return "choice"
+    return "switch" if field.type is bool else "text"
+
+
+def _texts() -> dict[str, str]:
+    """Return field to the text under it."""
+    try:
+        source = Path(__file__).read_text("utf-8")
+    except OSError:
+        return {}
+    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    return dict(_under_fields(next(node for node in classes if node.name == Settings.__name__)))
+
+
+def _under_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in zip(node.body, node.body[1:], strict=False):
+        match field, below:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield name, text
+            case _:
+                pass

@@ -1,0 +1,22 @@
+"""The signals with which a system ends the app: a closed window, a shut-down."""
+
+import signal
+from asyncio import AbstractEventLoop
+from collections.abc import Callable
+from contextlib import suppress
+
+ENDINGS = ("TERM", "HUP")
+"""Asked to end, and the terminal has gone."""
+
+
+def on_ending(loop: AbstractEventLoop, end: Callable[[str], None]) -> None:
+    """Call ``end`` with the name of the signal, in the loop, instead of dying on the spot.
+
+    Left alone, both signals kill the app at once: answers stay on the screen and unsaved. Where
+    there are no such signals, or a loop cannot take them (Windows), nothing happens.
+    """
+    for name in ENDINGS:
+        number = getattr(signal, f"SIG{name}", None)
+        if number is not None:
+            with suppress(NotImplementedError):
+                loop.add_signal_handler(number, end, name)
