@@ -68,6 +68,15 @@ PLAN = "A plan file, or - for standard input."
 
 COMMANDS = (
     Command(
+        "app",
+        "Open the guided app; this is also what happens without a command.",
+        "[PLAN.toml]",
+        "A plan file to begin with; the app works on a copy of it.",
+        (TODAY,),
+        "Plans are kept in a folder of their own (DISCLOSER_PLANS), the settings in one file "
+        "(DISCLOSER_SETTINGS). Standard output may lead to a file: a paper can be sent there.",
+    ),
+    Command(
         "render",
         "Write every document that makes sense for a plan, or those you name.",
         "PLAN.toml",
@@ -123,7 +132,8 @@ START = {
 NOTES = {
     "environment variables": "Each option has one, such as DISCLOSER_TO for --to; the command line "
     "wins, and --no-json turns DISCLOSER_JSON off. DISCLOSER_PACKS names the folder of your own "
-    "packs, DISCLOSER_CACHE the one for what can be worked out again.",
+    "packs, DISCLOSER_CACHE the one for what can be worked out again, DISCLOSER_PLANS the one "
+    "for the plans of the app, and DISCLOSER_SETTINGS the file of its settings.",
     "exit codes": "0 done; 1 a finding blocks a document; 2 wrong usage, or something could not be "
     "read or written; 130 interrupted.",
 }

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from discloser.cli.arguments import Request, read_request
-from discloser.cli.program import choose, short_help
-from discloser.cli.streams import explain, prepare, tell
+from discloser.cli.program import choose
+from discloser.cli.streams import prepare, tell
 from discloser.errors import DiscloserError
 
 DONE, BLOCKED, FAILED, INTERRUPTED = 0, 1, 2, 130
@@ -31,11 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    if not arguments:
-        explain(short_help())
-        return FAILED
     try:
-        command, rest = choose(arguments)
+        command, rest = choose(arguments or ("app",))
         request = read_request(command, rest, os.environ)
     except SystemExit:  # how the parser ends once it has shown help or version
         return DONE
@@ -45,6 +42,10 @@ def _run(arguments: Sequence[str]) -> int:
 def _dispatch(request: Request) -> int:
     # Each command is imported only when it runs: a list of sample persons needs no template engine.
     match request.command.name:
+        case "app":
+            from discloser.cli import app  # noqa: PLC0415
+
+            return app.run(request)
         case "render":
             from discloser.cli import render  # noqa: PLC0415
 

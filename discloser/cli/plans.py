@@ -17,11 +17,15 @@ STANDARD_INPUT = "-"
 
 def open_session(request: Request) -> Session:
     """Return a session for the plan of a request. Raises UsageError, PlanError and PackError."""
-    today = day(request)
-    cache = cache_folder(request.environment)
-    house = House(own_packs(request.environment), DiskCache(cache) if cache else None)
+    today, house = day(request), open_house(request)
     named = STANDARD_INPUT if request.operand is None else request.operand
     return open_plan(_source(named), house, today)
+
+
+def open_house(request: Request) -> House:
+    """Return the packs, with what was worked out before. Raises UsageError."""
+    cache = cache_folder(request.environment)
+    return House(own_packs(request.environment), DiskCache(cache) if cache else None)
 
 
 def day(request: Request) -> datetime.date:

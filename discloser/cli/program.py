@@ -12,11 +12,6 @@ from discloser.text.nearest import nearest
 COMMAND = "COMMAND"
 
 
-def short_help() -> str:
-    """Return what can be done, for somebody who names no command."""
-    return _program(START).format_help()
-
-
 def choose(arguments: Sequence[str]) -> tuple[Command, list[str]]:
     """Return the command that the arguments begin with, and those after it.
 

@@ -1,6 +1,7 @@
 """Answers into a plan: one value put, one entry ticked, one reason moved. Each gives a new plan."""
 
 import datetime
+import itertools
 import re
 from typing import Any
 
@@ -113,7 +114,7 @@ def _get(raw: Any, steps: Steps) -> Any:
 def _set(raw: dict[str, Any], steps: Steps, value: Any) -> None:
     """Put a value into plain data, making tables on the way; an empty one is taken away."""
     here: Any = raw
-    for step, after in zip(steps, steps[1:], strict=False):
+    for step, after in itertools.pairwise(steps):
         inner = _get(here, [step])
         if inner is None:
             inner = [] if isinstance(after, int) else {}

@@ -82,8 +82,8 @@ What may help with your work comes first, then all of them by kind. **/** search
 Below each line stand what they may say against it and a calm reply.
 """,
     "boundaries": """
-Each person or group has a level, from 0 (nothing) to 5. **Left** and **Right** change it, and you see the
-sentence that it would give.
+Each person or group has a level, from 0 (nothing) to 5. **Left** and **Right** change it, and you
+see the sentence that it would give.
 
 The grid makes exceptions, one topic and one person at a time.
 

@@ -10,6 +10,8 @@ from discloser.model.plan import Plan
 from discloser.session.pages.boundaries import next_stance
 from discloser.session.rows import Row
 from discloser.session.sitting import Sitting
+from discloser.text.clean import clean
+from discloser.text.english import clause
 
 GONE = "Taken away, with what you wrote beside it. Undo brings it back."
 """What is said when a tick that has answers of its own is ticked off."""
@@ -76,23 +78,23 @@ def asks_first(row: Row, column: int) -> str:
 
 
 def type_into(sitting: Sitting, row: Row, text: str) -> None:
-    """Put a typed line where a field's answer belongs; half-typed lines too. Raises AnswerError."""
-    sitting.type(row.path, row.typed, text)
+    """Put a typed line where a field's answer belongs, also while it is half typed.
 
-
-def add_typed(sitting: Sitting, row: Row, text: str) -> None:
-    """Add a typed line to the list that a field of the form "add one" belongs to.
-
-    Raises AnswerError.
+    A line that adds to a list makes the entry with the first letter, and takes it away again with
+    the last. Raises AnswerError, and then the plan is as it was.
     """
     path = row.item.removeprefix("add ")
-    if not text.strip():
-        return
-    if path == "outcome.log":
-        log = answering.value_at(sitting.plan, path) or ()
-        sitting.answer(f"{path}[{len(log)}]", {"on": sitting.today, "what": text})
+    if path == row.item:
+        sitting.type(row.path, row.typed, text)
+    elif clause(text):
+        line = clean(text)
+        value = {"on": sitting.today, "what": line} if path == "outcome.log" else line
+        sitting.replace(answering.put(sitting.plan, row.path, value), row.path, typing=True)
     else:
-        sitting.add(path, text)
+        place = int(row.path.removeprefix(path).partition("]")[0].strip("["))
+        if place < len(answering.value_at(sitting.plan, path) or ()):
+            plan = answering.remove(sitting.plan, path, place)
+            sitting.replace(plan, row.path, typing=True)
 
 
 def _say(sitting: Sitting, place: int) -> None:

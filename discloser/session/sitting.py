@@ -83,9 +83,9 @@ class Sitting:
         """Move one entry of a list up (below 0) or down."""
         self._become(answering.move(self.plan, path, index, by), path)
 
-    def replace(self, plan: Plan, path: str) -> None:
+    def replace(self, plan: Plan, path: str, *, typing: bool = False) -> None:
         """Take a changed plan as it is. Raises AnswerError if the pack does not know it."""
-        self._become(plan, path)
+        self._become(plan, path, typing=typing)
 
     def _become(self, plan: Plan, path: str, *, typing: bool = False) -> None:
         if plan == self.plan:

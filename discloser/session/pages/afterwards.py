@@ -126,7 +126,7 @@ def _log(sitting: Sitting) -> Iterator[Row]:
         "add log",
         "field",
         "Note something with today's date",
-        "outcome.log",
+        f"outcome.log[{len(plan.outcome.log)}]",
         item="add outcome.log",
         depth=1,
         about=("Such as: IT wrote that the new start is in the calendar.",),

@@ -118,8 +118,10 @@ def _topics(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
             plan.health.get(topic.id, ""),
             about=(
                 f"Optional, such as: {topic.example}." if topic.example else "Optional.",
-                "What you write here stays private, unless a level or the grid below says "
-                "otherwise. It also tells the app what to look for in every paper.",
+                (
+                    "What you write here stays private, unless a level or the grid below says "
+                    "otherwise. It also tells the app what to look for in every paper."
+                ),
             ),
             depth=1,
         )
@@ -154,9 +156,11 @@ def _grid(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
             item=str(topic.id),
             depth=1,
             about=(
-                "Left and Right choose the person, Enter changes the answer. "
-                "S: may be said. A: only if asked. -: stays private. "
-                "A star marks an exception of yours.",
+                (
+                    "Left and Right choose the person, Enter changes the answer. "
+                    "S: may be said. A: only if asked. -: stays private. "
+                    "A star marks an exception of yours."
+                ),
             ),
             confirm=TWO_STEP if topic.two_step else "",
         )

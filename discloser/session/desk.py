@@ -1,0 +1,128 @@
+"""The plans there are: start one, go on with one, copy, rename, delete; and the sample persons."""
+
+import datetime
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from discloser.disk.whole import private_folder, why, write_whole
+from discloser.errors import OutputError, PlanError
+from discloser.model.catalogue import Catalogue
+from discloser.model.plan import Plan
+from discloser.packs.people import about, people, text_of
+from discloser.planfile.read import PlanText, parse_plan, read_plan_text
+from discloser.planfile.shelf import Entry, Shelf
+from discloser.planfile.write import write_plan
+from discloser.session.session import House, open_plan
+from discloser.session.sitting import Sitting
+
+
+class Sample(Struct, frozen=True):
+    """A sample person."""
+
+    name: str
+    about: str
+
+
+class Desk:
+    """All plans of one person, or of one counselor."""
+
+    def __init__(self, house: House, shelf: Shelf | None, today: datetime.date) -> None:
+        self._house = house
+        self._shelf = shelf
+        self.today = today
+
+    @property
+    def folder(self) -> Path | None:
+        """Where plans are kept; None where there is no place for them."""
+        return self._shelf.folder if self._shelf else None
+
+    def plans(self) -> tuple[Entry, ...]:
+        """Return the plans that are kept, the last changed in front. Raises PlanError."""
+        return self._shelf.entries() if self._shelf else ()
+
+    def catalogue(self, plan: Plan) -> Catalogue:
+        """Return what a plan can choose from. Raises PackError."""
+        return self._house.workshop(plan.pack).pack.catalogue
+
+    def start(self) -> tuple[str, Sitting]:
+        """Begin a new plan; it is kept from the first answer on. Raises PackError."""
+        return self._kept(Plan(format=1))
+
+    def resume(self, plan_id: str) -> Sitting:
+        """Go on with a plan. Raises PlanError, PackError."""
+        return self._sitting(self._require().read(plan_id), plan_id)
+
+    def bring_in(self, path: Path) -> tuple[str, Sitting]:
+        """Begin a plan with the answers of a plan file, which stays as it is.
+
+        Raises PlanError, PackError.
+        """
+        plan = open_plan(read_plan_text(path), self._house, self.today).plan
+        plan_id, sitting = self._kept(plan)
+        if self._shelf:
+            self._shelf.save(plan_id, plan)
+        return plan_id, sitting
+
+    def samples(self) -> tuple[Sample, ...]:
+        """Return the sample persons, all of them invented."""
+        return tuple(Sample(name, about(text_of(path))) for name, path in people().items())
+
+    def try_sample(self, name: str) -> Sitting:
+        """Open a sample person; nothing of it is kept. Raises PackError."""
+        return self._sitting(PlanText(text_of(people()[name]), f"{name}.toml"), None)
+
+    def duplicate(self, plan_id: str) -> str:
+        """Copy a plan and return the id of the copy. Raises PlanError, OutputError."""
+        shelf = self._require()
+        copy = shelf.duplicate(plan_id, self.today)
+        plan = parse_plan(shelf.read(copy))
+        if plan.title:
+            shelf.save(copy, replace(plan, title=f"{plan.title} (copy)"))
+        return copy
+
+    def rename(self, plan_id: str, title: str) -> None:
+        """Give a plan a name for this list; no paper holds it. Raises PlanError, OutputError."""
+        sitting = self.resume(plan_id)
+        sitting.answer("title", title.strip() or None)
+        sitting.keep()
+
+    def delete(self, plan_id: str) -> None:
+        """Delete a plan for good. Raises PlanError, OutputError."""
+        self._require().delete(plan_id)
+
+    def _kept(self, plan: Plan) -> tuple[str, Sitting]:
+        workshop = self._house.workshop(plan.pack)
+        if self._shelf is None:
+            return "", Sitting(plan, workshop, self.today)
+        plan_id = self._shelf.new_id(self.today)
+        return plan_id, Sitting(plan, workshop, self.today, partial(self._shelf.save, plan_id))
+
+    def _sitting(self, source: PlanText, plan_id: str | None) -> Sitting:
+        session = open_plan(source, self._house, self.today)
+        keep = partial(self._shelf.save, plan_id) if self._shelf and plan_id else None
+        return Sitting(session.plan, session.workshop, self.today, keep)
+
+    def _require(self) -> Shelf:
+        if self._shelf is None:
+            raise PlanError("There is no folder for plans here.", fix="Set DISCLOSER_PLANS to one.")
+        return self._shelf
+
+
+def title_of(entry: Entry) -> str:
+    """Return how a plan is called in a list: by its name, or by the day it was begun."""
+    if entry.plan and entry.plan.title:
+        return entry.plan.title
+    day, _, copy = entry.id.removeprefix("plan-").partition("_")
+    return f"Plan of {day}{copy}"
+
+
+def save_plan_copy(plan: Plan, path: Path) -> None:
+    """Write a plan as a file of its own, readable by its owner only. Raises OutputError."""
+    try:
+        private_folder(path.parent)
+        write_whole(path, write_plan(plan).encode())
+    except OSError as error:
+        raise OutputError(f"{why(error, path.parent, 'a plan')} Nothing was written.") from None

@@ -1,0 +1,112 @@
+"""The app: colours, keys and endings; everything else is a screen's."""
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from discloser.tui.commands import Actions
+from discloser.tui.guard import without_values
+from discloser.tui.inside import show_cursor
+from discloser.tui.messages import SettingsChanged
+from discloser.tui.office import Office
+from discloser.tui.screens.hidden import Hidden
+from discloser.tui.screens.home import Home
+from discloser.tui.signals import on_ending
+from discloser.tui.themes import THEMES, theme_for
+
+
+class DiscloserApp(App[None]):
+    """One run of the guided app."""
+
+    TITLE = "discloser"
+    CSS_PATH = "app.tcss"
+    COMMANDS = {Actions}  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Save and quit."),
+    ]
+
+    def __init__(self, office: Office, first: Path | None = None) -> None:
+        """``first`` is a plan file to open at once."""
+        super().__init__()
+        self.office = office
+        self.crash: list[str] = []
+        """Where the program went wrong, if it did; no values."""
+        self.ended_by = ""
+        """Name of the signal that ended it."""
+        self._first = first
+        for theme in THEMES:
+            self.register_theme(theme)
+        self._follow_settings()
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen."""
+        return Home(self.office, self._first)
+
+    def on_mount(self) -> None:
+        """Show the terminal's cursor, take keys of the person's own, and end well on signals."""
+        show_cursor(self)
+        self.set_keymap(self.office.settings.keys)
+        on_ending(asyncio.get_running_loop(), self._end)
+
+    def on_settings_changed(self, event: SettingsChanged) -> None:
+        """Follow a setting at once."""
+        event.stop()
+        self._follow_settings()
+
+    def _follow_settings(self) -> None:
+        settings = self.office.settings
+        self.theme = theme_for(settings.look, self.office.environment)
+        self.animation_level = "full" if settings.motion == "full" else "none"
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer nothing of Textual's own: a picture of the screen would be a leak on the disk."""
+        del screen
+        return ()
+
+    def action_hide(self) -> None:
+        """Cover the screen at once."""
+        self.office.keeper.keep()
+        self.push_screen(Hidden(self.office.desk.today))
+
+    async def action_quit(self) -> None:
+        """Save and end; if saving fails, say so and stay."""
+        if self.office.keeper.keep() or self._warned:
+            self.exit()
+            return
+        self._warned = True
+        problem = self.office.keeper.problem
+        self.notify(
+            f"Not saved: {problem} Press the key again to quit without the last answers.",
+            severity="error",
+            timeout=15,
+            markup=False,
+        )
+
+    _warned = False
+
+    def _end(self, name: str) -> None:
+        """Save and end, because the system wants the program to end."""
+        self.office.keeper.keep()
+        self.ended_by = name
+        self.exit(return_code=128 + {"HUP": 1, "TERM": 15}[name])
+
+    def save_screenshot(self, *_: object, **__: object) -> str:
+        """Refuse: a picture would hold answers."""
+        raise NotImplementedError("discloser takes no pictures of the screen")
+
+    def deliver_screenshot(self, *_: object, **__: object) -> str | None:
+        """Refuse, as above."""
+        return None
+
+    def _fatal_error(self) -> None:
+        """Note where it went wrong, without values: Textual would print every local variable."""
+        self.office.keeper.keep()
+        error = self._exception
+        if error is not None:
+            self.crash = without_values(error)
+        self._close_messages_no_wait()

@@ -1,0 +1,118 @@
+"""How a row of the interview is drawn: a mark in front, words that wrap behind it."""
+
+from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
+
+from discloser.session.rows import Row
+
+OPENED, CLOSED = "▼", "►"
+"""Marks of what is unfolded and folded; both are in the oldest terminal fonts."""
+
+BLANK = "____"
+"""Stands where a field is empty."""
+
+
+class RowVisual(Visual):
+    """A row on a list; lines after the first begin where the words of the first do."""
+
+    def __init__(self, mark: str, words: Content, tail: Content | None = None) -> None:
+        self._mark = mark
+        self._words = words if tail is None else words + tail
+
+    def _lines(self, width: int) -> Content:
+        hang = Content(self._mark).cell_length
+        if width - hang < 8:  # too narrow to hang: let everything wrap
+            return Content(self._mark) + self._words
+        lines = self._words.wrap(width - hang)
+        gap = Content(" " * hang)
+        first, *rest = lines or [Content("")]
+        return Content("\n").join([Content(self._mark) + first, *(gap + line for line in rest)])
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """Return the row as lines of the screen."""
+        return self._lines(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return the width without wrapping."""
+        del rules, container_width
+        return Content(self._mark).cell_length + self._words.cell_length
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return the number of lines at a width."""
+        return self._lines(width).get_height(rules, width)
+
+
+def draw(row: Row, column: int = 0) -> RowVisual:
+    """Return how a row looks; ``column`` is the chosen place of a grid.
+
+    Every state is said by characters, and styles only add to them.
+    """
+    words = Content(row.label)
+    indent = "  " * row.depth
+    match row.kind:
+        case "heading":
+            mark = f"{OPENED if row.open else CLOSED} " if row.folds else ""
+            style = "bold" if row.depth == 0 else ""
+            return RowVisual(indent + mark, words.stylize(style), _aside(row.value))
+        case "tick":
+            mark = "[x] " if row.on else "[ ] "
+            return RowVisual(indent + mark, _bold(words, on=row.on), _aside(row.value) + _fold(row))
+        case "pick":
+            return RowVisual(indent + ("(o) " if row.on else "( ) "), _bold(words, on=row.on))
+        case "choice":
+            tail = Content(f"‹{row.value or 'open'}›")
+            return RowVisual(indent, words + Content(_colon(row)), _bold(tail, on=bool(row.item)))
+        case "field":
+            if row.item:
+                return RowVisual(f"{indent}+ ", words)
+            tail = Content(row.value or BLANK)
+            return RowVisual(indent, words + Content(_colon(row)), _bold(tail, on=bool(row.value)))
+        case "cells":
+            return RowVisual(indent, _cells(row, column))
+        case "action":
+            return RowVisual(indent, words, _aside(row.value))
+        case "text":
+            label = Content(f"{row.value}: ").stylize("bold") if row.value else Content("")
+            return RowVisual(f"{indent}  ", label + words)
+
+
+def _colon(row: Row) -> str:
+    """Return what parts a label from its answer: questions have a mark of their own."""
+    return " " if row.label.endswith(("?", ".")) else ": "
+
+
+def _bold(words: Content, *, on: bool) -> Content:
+    return words.stylize("bold") if on else words
+
+
+def _aside(value: str) -> Content:
+    return Content(f"  ({value})") if value else Content("")
+
+
+def _fold(row: Row) -> Content:
+    if not row.folds:
+        return Content("")
+    return Content(f"  {OPENED if row.open else CLOSED}")
+
+
+LABEL = 22
+"""Cells for the name of a topic in front of its places in the grid."""
+
+CELL = 3
+"""Cells of one place in the grid."""
+
+
+def _cells(row: Row, column: int) -> Content:
+    """Return a line of the grid; the chosen place stands between brackets."""
+    label = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
+    text = f"{label:<{LABEL}}"
+    parts = [Content(text)]
+    for place, cell in enumerate(row.cells):
+        shown = f"[{cell.mark.strip()[:1]}]" if place == column else f" {cell.mark}"
+        parts.append(_bold(Content(shown), on=place == column))
+    return Content("").join(parts)

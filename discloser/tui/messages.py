@@ -1,0 +1,7 @@
+"""Messages from a screen to the app."""
+
+from textual.message import Message
+
+
+class SettingsChanged(Message):
+    """A setting has a new value."""

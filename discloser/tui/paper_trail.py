@@ -1,0 +1,77 @@
+"""Papers on their way out of the app: copied, saved as files, or sent to waiting output."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+
+from discloser.errors import OutputError
+from discloser.export.clipboard import copy_native, native_command, osc52
+from discloser.export.files import file_names, write_files
+from discloser.export.markdown import document_markdown
+from discloser.export.text import document_text
+from discloser.model.document import Document
+from discloser.session.packet import Place
+from discloser.session.rows import Option
+from discloser.session.session import Session
+from discloser.tui.inside import write_to_terminal
+from discloser.tui.office import Office
+from discloser.tui.screens.dialogs import Ask, Pick
+
+FORMATS = (
+    Option("txt", "plain text", "Opens in any program."),
+    Option("md", "Markdown", "Plain text with marks for headings and lists."),
+)
+
+
+def as_text(session: Session, document: Document, ending: str = "txt") -> str:
+    """Return a document as it is written to a file."""
+    whom = session.workshop.pack.catalogue.audiences[document.audience].label
+    return (document_text if ending == "txt" else document_markdown)(document, whom)
+
+
+def copy(app: App[Any], office: Office, text: str) -> str:
+    """Copy a text and say in a sentence how, or why not."""
+    how = office.settings.clipboard
+    if how == "off":
+        return "Copying is off in the settings. Save the paper as a file instead."
+    if how in {"auto", "program"}:
+        command = native_command(office.environment, shutil.which)
+        if command and copy_native(command, text):
+            return f"Copied with {Path(command[0]).stem}."
+        if how == "program":
+            return "No program for copying was found. Save the paper as a file instead."
+    sequence = osc52(text)
+    if sequence is None:
+        return "This is too long for the terminal's clipboard. Save the paper as a file instead."
+    if write_to_terminal(app, sequence):
+        return "Sent to the terminal's clipboard. If pasting gives nothing, save it as a file."
+    return "There is no terminal to copy with. Save the paper as a file instead."
+
+
+async def save_papers(
+    app: App[Any], office: Office, session: Session, places: Sequence[Place]
+) -> None:
+    """Ask for form and folder, and write each paper that nothing holds back as a file."""
+    ending = await app.push_screen_wait(Pick("Save as", FORMATS, "txt"))
+    if not ending:
+        return
+    about = "The folder is made if it is not there. Only you can open the files."
+    default = str(office.papers_folder())
+    folder = await app.push_screen_wait(Ask("Save into this folder", default, about))
+    if not folder or not folder.strip():
+        return
+    names = file_names((spec.id for spec, _ in places), session.today.isoformat(), ending)
+    drafts = [(name, session.draft(place, name)) for name, place in zip(names, places, strict=True)]
+    sound = [(name, as_text(session, each, ending)) for name, each in drafts if not each.blocked]
+    try:
+        write_files(Path(folder.strip()).expanduser(), sound)
+    except OutputError as error:
+        app.notify(error.message, severity="error", markup=False)
+        return
+    held = len(drafts) - len(sound)
+    more = f" {held} held back." if held else ""
+    what = "1 paper" if len(sound) == 1 else f"{len(sound)} papers"
+    app.notify(f"Saved {what} in {folder.strip()}.{more}", markup=False)

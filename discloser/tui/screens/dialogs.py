@@ -1,0 +1,119 @@
+"""Small questions on top of a screen: choose one, type one line."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+
+from discloser.session.rows import Option, Row
+from discloser.tui.widgets.line_editor import CleanInput
+from discloser.tui.widgets.row_list import RowList
+
+
+class Pick(ModalScreen[str | None]):
+    """One of several answers; None if the question is put away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "away", "Back", id="dialog_away")]
+
+    rows = query_one("#options", RowList)
+    about = query_one("#dialog-about", Static)
+
+    def __init__(self, question: str, options: Sequence[Option], chosen: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._options = options
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, answers and what the answer leads to."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._question), id="dialog-question", markup=False)
+            yield RowList(id="options")
+            yield Static(id="dialog-about", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the answers, the one in force in front."""
+        self.rows.show(
+            [
+                Row(
+                    f"option {place}",
+                    "pick",
+                    option.label,
+                    item=option.value,
+                    on=option.value == self._chosen,
+                    about=(option.about,) if option.about else (),
+                )
+                for place, option in enumerate(self._options)
+            ]
+        )
+        values = [option.value for option in self._options]
+        self.rows.highlighted = values.index(self._chosen) if self._chosen in values else 0
+        self.rows.focus()
+
+    @on(RowList.Pointed)
+    def _pointed(self, event: RowList.Pointed) -> None:
+        event.stop()
+        self.about.update(Content(" ".join(event.row.about) if event.row else ""))
+
+    @on(RowList.Used)
+    def _used(self, event: RowList.Used) -> None:
+        event.stop()
+        self.dismiss(event.row.item)
+
+    @on(RowList.Turned)
+    @on(RowList.Shifted)
+    @on(OptionList.OptionHighlighted)
+    def _nothing(self, event: RowList.Turned) -> None:
+        event.stop()
+
+    def action_away(self) -> None:
+        """Put the question away."""
+        self.dismiss(None)
+
+
+def yes_or_no(question: str, yes: str, no: str = "No, leave it") -> Pick:
+    """Return a question with two answers; the one that changes nothing stands first."""
+    return Pick(question, (Option("", no), Option("yes", yes)))
+
+
+class Ask(ModalScreen[str | None]):
+    """One typed line; None if the question is put away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "away", "Back", id="dialog_away")]
+
+    line = query_one("#dialog-line", CleanInput)
+
+    def __init__(self, question: str, value: str = "", about: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._value = value
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """Lay out question, line and remark."""
+        with Vertical(id="dialog"):
+            yield Static(Content(self._question), id="dialog-question", markup=False)
+            yield CleanInput(id="dialog-line")
+            yield Static(Content(self._about), id="dialog-about", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with what is there."""
+        self.line.value = self._value
+        self.line.cursor_position = len(self._value)
+        self.line.focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(event.value)
+
+    def action_away(self) -> None:
+        """Put the question away."""
+        self.dismiss(None)

@@ -1,0 +1,93 @@
+"""Editing a paper by hand, with the checks running on what is written."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import TextArea
+
+from discloser.errors import AnswerError
+from discloser.session.packet import Place
+from discloser.session.papers import edited
+from discloser.session.preview import notes
+from discloser.session.sitting import Sitting
+from discloser.tui.office import Office
+from discloser.tui.screens.room import Room
+from discloser.tui.widgets.text_pane import TextPane
+
+
+class Editing(Room[None]):
+    """One paper as text to change. What is typed is kept at once."""
+
+    HELP = """
+# Editing a paper
+
+Type as in any editor. What you write is kept as you write it, and checked: what would tell too much
+is named below the text.
+
+**Esc** goes back. **Ctrl+Z** takes back what you typed.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Done", id="leave", priority=True, tooltip="Back to reading."),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("leave", "Done"),
+        ("help", "Help"),
+        ("hide", "Hide"),
+    )
+
+    area = query_one("#area", TextArea)
+    beside = query_one("#tells", TextPane)
+
+    def __init__(self, office: Office, sitting: Sitting, place: Place) -> None:
+        super().__init__()
+        self.office = office
+        self.sitting = sitting
+        self.place = place
+
+    def compose_middle(self) -> ComposeResult:
+        """Lay out the text and what the checks say."""
+        with Container(id="reading"):
+            yield TextArea(self.sitting.session.draft(self.place).text, id="area", soft_wrap=True)
+            yield TextPane(id="tells")
+
+    def on_mount(self) -> None:
+        """Begin at the top of the text."""
+        super().on_mount()
+        self.top.title = f"Editing: {self.sitting.session.draft(self.place).title}"
+        self._show()
+        self.area.focus()
+
+    def _show(self) -> None:
+        session = self.sitting.session
+        self.beside.show(Content("\n".join(notes(session, session.draft(self.place)))))
+        self.top.saved = self.office.keeper.says
+
+    @on(TextArea.Changed)
+    def _changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = self.area.text
+        if text == self.sitting.session.draft(self.place).text:
+            return
+        try:
+            plan = edited(self.sitting.session, self.place, text)
+            self.sitting.replace(plan, f"edit {self.place}", typing=True)
+        except AnswerError as error:
+            self.app.notify(error.message, severity="error", markup=False)
+            return
+        self._show()
+        self.set_timer(0.4, self._keep)
+
+    def _keep(self) -> None:
+        self.office.keeper.keep()
+        self.top.saved = self.office.keeper.says
+
+    def action_leave(self) -> None:
+        """Go back to reading."""
+        self.sitting.stop_typing()
+        self.office.keeper.keep()
+        self.dismiss(None)

@@ -1,0 +1,300 @@
+"""The first screen: what this is, the plans there are, and where to begin."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.widgets import Static
+
+from discloser.errors import DiscloserError
+from discloser.interview.missing import missing
+from discloser.interview.steps import step_of
+from discloser.planfile.shelf import Entry
+from discloser.session.desk import title_of
+from discloser.session.rows import Option, Row
+from discloser.session.sitting import Sitting
+from discloser.tui.office import Office
+from discloser.tui.screens.dialogs import Ask, Pick, yes_or_no
+from discloser.tui.screens.preferences import Preferences
+from discloser.tui.screens.room import Room
+from discloser.tui.screens.step import StepScreen
+from discloser.tui.widgets.row_list import RowList
+from discloser.tui.widgets.text_pane import TextPane
+
+WELCOME = (
+    "Prepare one talk at work: what to say, what to ask for, and what stays private. "
+    "Nothing leaves this computer. Not telling is a full answer too."
+)
+
+DISCLAIMER = "General information and help with words; not legal or medical advice."
+
+BEGIN = (
+    Row(
+        "new",
+        "action",
+        "Start a new plan",
+        item="new",
+        about=(
+            "Nine steps. Skip what you like, stop when you like. Everything is saved as you go.",
+        ),
+    ),
+    Row(
+        "short",
+        "action",
+        "The shortest path: five questions",
+        item="short",
+        about=(
+            "About three minutes, to what you can say in 20 seconds and a request by email. "
+            "You can go on to all nine steps later, and nothing is asked twice.",
+        ),
+    ),
+    Row(
+        "sample",
+        "action",
+        "Try it with a sample person",
+        item="sample",
+        about=("Look around and change what you like. Nothing of it is kept.",),
+    ),
+    Row(
+        "bring",
+        "action",
+        "Open a plan file",
+        item="bring",
+        about=("A copy of it becomes one of your plans; the file stays as it is.",),
+    ),
+    Row(
+        "settings",
+        "action",
+        "Settings",
+        item="settings",
+        about=("Colours, keys, the folder for papers.",),
+    ),
+)
+
+
+class Home(Room[None]):
+    """The list of plans."""
+
+    HELP = """
+# Your plans
+
+**Up** and **Down** choose a line, **Enter** opens it. A click does the same.
+
+On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
+
+**Ctrl+L** covers the screen at once, in every place. **Ctrl+Q** quits; all is saved.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "rename", "Rename", id="plan_rename", tooltip="Give the plan a name."),
+        Binding("d", "duplicate", "Copy", id="plan_copy", tooltip="Make a copy of the plan."),
+        Binding("x", "delete", "Delete", id="plan_delete", tooltip="Delete the plan for good."),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("row_choose", "Open"),
+        ("help", "Help"),
+        ("quit", "Quit"),
+        ("hide", "Hide"),
+        ("plan_rename", "Rename"),
+        ("plan_copy", "Copy"),
+        ("plan_delete", "Delete"),
+    )
+
+    rows = query_one("#rows", RowList)
+    about = query_one("#about", TextPane)
+
+    def __init__(self, office: Office, first: Path | None = None) -> None:
+        """``first`` is a plan file to open at once."""
+        super().__init__()
+        self.office = office
+        self._first = first
+        self._plans: dict[str, Entry] = {}
+
+    def compose_middle(self) -> ComposeResult:
+        """Lay out the welcome and the list."""
+        with Vertical(id="home"):
+            yield Static(Content(WELCOME), id="welcome", markup=False)
+            yield RowList()
+            yield TextPane(id="about")
+            yield Static(Content(DISCLAIMER), id="disclaimer", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the plans."""
+        super().on_mount()
+        self._show()
+        self.rows.focus()
+        if self._first is not None:
+            self._bring_in(self._first)
+
+    def on_screen_resume(self) -> None:
+        """Show the plans as they are now."""
+        if self.is_mounted and self.rows.rows:
+            self._show()
+
+    def _show(self) -> None:
+        try:
+            plans = self.office.desk.plans()
+        except DiscloserError as error:
+            self.app.notify(error.message, severity="error", markup=False)
+            plans = ()
+        self._plans = {entry.id: entry for entry in plans}
+        self.top.title = "discloser"
+        rows = [*BEGIN]
+        if plans:
+            rows = [
+                Row("plans", "heading", "Your plans"),
+                *(_plan_row(entry, self._where(entry)) for entry in plans),
+                Row("begin", "heading", "Begin"),
+                *BEGIN,
+            ]
+        first = self.rows.row.id if self.rows.row else None
+        self.rows.show(rows, first or (f"plan {plans[0].id}" if plans else "new"))
+
+    def _where(self, entry: Entry) -> str:
+        return f"{self.office.desk.folder}/{entry.id}.toml"
+
+    @on(RowList.Pointed)
+    def _pointed(self, event: RowList.Pointed) -> None:
+        event.stop()
+        row = self.rows.row
+        self.about.show(Content("\n".join(row.about) if row else ""), top=True)
+
+    @on(RowList.Used)
+    def _used(self, event: RowList.Used) -> None:
+        event.stop()
+        verb, _, rest = event.row.item.partition(" ")
+        match verb:
+            case "new":
+                self._open(self._new)
+            case "short":
+                self._open(self._new, short=True)
+            case "sample":
+                self._sample()
+            case "bring":
+                self._ask_for_file()
+            case "settings":
+                self.app.push_screen(Preferences(self.office))
+            case "open":
+                self._resume(rest)
+            case _:
+                pass
+
+    def _new(self) -> Sitting:
+        return self.office.desk.start()[1]
+
+    def _open(
+        self, make: Callable[[], Sitting], page: str = "reasons", *, short: bool = False
+    ) -> None:
+        """Open a plan on a page; say so if it cannot be opened."""
+        try:
+            sitting = make()
+        except DiscloserError as error:
+            self.app.notify(error.message, severity="error", timeout=15, markup=False)
+            return
+        keeps = self.office.desk.folder is not None
+        self.office.keeper.open(sitting, keeps=keeps)
+        self.app.push_screen(StepScreen(self.office, sitting, page, short=short))
+
+    def _resume(self, plan_id: str) -> None:
+        entry = self._plans[plan_id]
+        if entry.plan is None:
+            self.app.notify(entry.problem, severity="error", timeout=15, markup=False)
+            return
+        self._open(lambda: self.office.desk.resume(plan_id), self._open_step(entry))
+
+    def _open_step(self, entry: Entry) -> str:
+        """Return the step to go on with: the first in which something needed is open."""
+        if entry.plan is None:
+            return "reasons"
+        catalogue = self.office.desk.catalogue(entry.plan)
+        needed = [gap.path for gap in missing(entry.plan, catalogue) if not gap.optional]
+        step = next((step for path in needed if (step := step_of(path))), None)
+        return step.id if step else "papers"
+
+    @work
+    async def _sample(self) -> None:
+        samples = self.office.desk.samples()
+        options = [
+            Option(sample.name, sample.about.partition(":")[0], sample.about) for sample in samples
+        ]
+        name = await self.app.push_screen_wait(Pick("Whose plan would you like to see?", options))
+        if name:
+            try:
+                sitting = self.office.desk.try_sample(name)
+            except DiscloserError as error:
+                self.app.notify(error.message, severity="error", markup=False)
+                return
+            self.office.keeper.open(sitting, keeps=False)
+            self.app.push_screen(StepScreen(self.office, sitting, "papers"))
+
+    @work
+    async def _ask_for_file(self) -> None:
+        about = "The name of the file with its folder, such as ~/plan.toml."
+        named = await self.app.push_screen_wait(Ask("Which plan file?", "", about))
+        if named and named.strip():
+            self._bring_in(Path(named.strip()).expanduser())
+
+    def _bring_in(self, path: Path) -> None:
+        self._open(lambda: self.office.desk.bring_in(path)[1], "papers")
+
+    # --- what can be done with a plan ---
+
+    def _chosen(self) -> Entry | None:
+        row = self.rows.row
+        entry = self._plans.get(row.id.removeprefix("plan ")) if row else None
+        if entry is None:
+            self.app.notify("Choose one of your plans first.", markup=False)
+        return entry
+
+    @work
+    async def action_rename(self) -> None:
+        """Give the chosen plan a name."""
+        if (entry := self._chosen()) is None:
+            return
+        about = "For this list only; no paper holds it. Others may see the list on your screen."
+        title = entry.plan.title if entry.plan else ""
+        named = await self.app.push_screen_wait(Ask("What do you call this plan?", title, about))
+        if named is not None:
+            self._do(lambda: self.office.desk.rename(entry.id, named))
+
+    def action_duplicate(self) -> None:
+        """Copy the chosen plan."""
+        if entry := self._chosen():
+            self._do(lambda: self.office.desk.duplicate(entry.id))
+
+    @work
+    async def action_delete(self) -> None:
+        """Delete the chosen plan, after a question."""
+        if (entry := self._chosen()) is None:
+            return
+        question = f"Delete “{title_of(entry)}” for good? It cannot be brought back."
+        if await self.app.push_screen_wait(yes_or_no(question, "Yes, delete it", "No, keep it")):
+            self._do(lambda: self.office.desk.delete(entry.id))
+
+    def _do(self, change: Callable[[], object]) -> None:
+        try:
+            change()
+        except DiscloserError as error:
+            self.app.notify(error.message, severity="error", markup=False)
+        self._show()
+
+
+def _plan_row(entry: Entry, where: str) -> Row:
+    about = [entry.problem] if entry.plan is None else [f"Kept in {where}"]
+    return Row(
+        f"plan {entry.id}",
+        "action",
+        title_of(entry),
+        item=f"open {entry.id}",
+        value="cannot be opened" if entry.plan is None else "",
+        about=(*about, *_hints()),
+    )
+
+
+def _hints() -> Iterator[str]:
+    yield "Enter goes on with it. R: rename, D: copy, X: delete."

@@ -1,0 +1,307 @@
+"""Reading a paper: its text, other wordings, what it tells, and why it is held back."""
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.getters import query_one
+
+from discloser.errors import AnswerError
+from discloser.interview.steps import step_of
+from discloser.model.document import Document
+from discloser.session.packet import Place
+from discloser.session.papers import (
+    Slot,
+    causes,
+    edit_of,
+    edited,
+    kept_edit,
+    news,
+    next_wording,
+    slots,
+    without_edit,
+)
+from discloser.session.preview import notes, read_aloud
+from discloser.session.rows import Option
+from discloser.session.sitting import Sitting
+from discloser.tui.editor_program import edit_with, editor_command
+from discloser.tui.office import Office
+from discloser.tui.paper_trail import as_text, copy, save_papers
+from discloser.tui.screens.dialogs import Pick
+from discloser.tui.screens.editing import Editing
+from discloser.tui.screens.room import Room
+from discloser.tui.widgets.text_pane import TextPane
+
+
+class Reading(Room[str | None]):
+    """One paper; gives the key path of an answer to go to, or nothing."""
+
+    HELP = """
+# Reading a paper
+
+**W** takes another wording for the sentence between the marks; **Right** and **Left** go to the next
+and the last such sentence.
+
+**E** edits the text here, **V** in your own editor. The checks run on what you write.
+
+**C** copies it, **S** saves it as a file. **Enter** goes to the answer that holds it back.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="leave", tooltip="Back to the list of papers."),
+        Binding("w", "wording", "Other words", id="wording", tooltip="Another wording."),
+        Binding("right,n", "slot(1)", "Next sentence", id="slot_next", show=False),
+        Binding("left,p", "slot(-1)", "Sentence before", id="slot_back", show=False),
+        Binding("e", "edit", "Edit", id="edit", tooltip="Change the text by hand."),
+        Binding("v", "editor", "In my editor", id="editor", tooltip="Change it in your editor."),
+        Binding("c", "copy", "Copy", id="copy", tooltip="Copy the text."),
+        Binding("s", "save", "Save", id="save", tooltip="Save it as a file."),
+        Binding("enter", "cause", "Go to the answer", id="cause", tooltip="Where it comes from."),
+        Binding("r", "fresh", "Take the draft", id="fresh", tooltip="Drop your edit."),
+        Binding("a", "accept", "Keep my edit", id="accept", tooltip="Keep your edit as it is."),
+        Binding("o", "output", "To the file", id="output", tooltip="Into the waiting file."),
+        Binding("ctrl+z", "undo", "Undo", id="undo", priority=True, tooltip="Take back a change."),
+        Binding("ctrl+y", "redo", "Redo", id="redo", priority=True, tooltip="Give it again."),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("leave", "Back"),
+        ("wording", "Other words"),
+        ("edit", "Edit"),
+        ("copy", "Copy"),
+        ("save", "Save"),
+        ("cause", "Why held back"),
+        ("fresh", "Take the draft"),
+        ("accept", "Keep my edit"),
+        ("output", "To the file"),
+        ("help", "Help"),
+        ("editor", "My editor"),
+        ("undo", "Undo"),
+    )
+
+    text = query_one("#paper", TextPane)
+    beside = query_one("#tells", TextPane)
+
+    def __init__(self, office: Office, sitting: Sitting, place: Place) -> None:
+        super().__init__()
+        self.office = office
+        self.sitting = sitting
+        self.place = place
+        self._slot = 0
+
+    def compose_middle(self) -> ComposeResult:
+        """Lay out the paper and what it tells."""
+        with Container(id="reading"):
+            yield TextPane(id="paper")
+            yield TextPane(id="tells")
+
+    def on_mount(self) -> None:
+        """Show the paper."""
+        super().on_mount()
+        self._show()
+        self.text.focus()
+
+    @property
+    def document(self) -> Document:
+        """The paper as it is now."""
+        return self.sitting.session.draft(self.place)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what makes no sense for this paper."""
+        del parameters
+        if not self.is_attached:
+            return True
+        has_edit = edit_of(self.sitting.plan, self.place) is not None
+        match action:
+            case "fresh":
+                return has_edit
+            case "accept":
+                return has_edit and bool(news(self.sitting.session, self.place))
+            case "wording" | "slot":
+                return not has_edit
+            case "cause":
+                return any(causes(finding) for finding in self.document.findings)
+            case "output":
+                return self.office.output_waits
+            case _:
+                return True
+
+    def _slots(self) -> tuple[Slot, ...]:
+        return slots(self.sitting.session, self.place)
+
+    def _show(self) -> None:
+        session, document = self.sitting.session, self.document
+        there = self._slots()
+        self._slot = min(self._slot, max(0, len(there) - 1))
+        slot = there[self._slot] if there else None
+        whom = session.workshop.pack.catalogue.audiences[document.audience].label
+        self.top.title = f"{document.title}, for {whom}"
+        self.top.saved = self.office.keeper.says
+        self.text.show(_marked(read_aloud(document), slot))
+        self.beside.show(self._beside(document, slot, len(there)))
+        self.refresh_bindings()
+        self.refresh_keys()
+
+    def _beside(self, document: Document, slot: Slot | None, count: int) -> Content:
+        parts = []
+        if slot:
+            parts.append(
+                f"Sentence {self._slot + 1} of {count} with other words, "
+                f"wording {slot.choice} of {slot.of}. W takes the next one."
+            )
+        if edit_of(self.sitting.plan, self.place):
+            parts.append("You changed this paper by hand.")
+            changed = news(self.sitting.session, self.place)
+            if changed:
+                parts.append(
+                    "Your answers have changed since. R takes the new draft, A keeps your text. "
+                    "New (+) and gone (-) in the draft:"
+                )
+                parts += changed
+        return Content("\n").join(
+            [Content(part) for part in (*parts, *notes(self.sitting.session, document))]
+        )
+
+    def action_leave(self) -> None:
+        """Go back to the list."""
+        self.office.keeper.keep()
+        self.dismiss(None)
+
+    def action_slot(self, by: int) -> None:
+        """Look at the next sentence that has other words."""
+        there = self._slots()
+        if there:
+            self._slot = (self._slot + by) % len(there)
+            self._show()
+            before = read_aloud(self.document).partition(there[self._slot].text.split("\n")[0])[0]
+            self.text.show_line(before.count("\n"))
+
+    def action_wording(self) -> None:
+        """Take the next wording of the sentence."""
+        there = self._slots()
+        if not there:
+            self.app.notify("This paper has no sentence with other words.", markup=False)
+            return
+        slot = there[min(self._slot, len(there) - 1)]
+        self.sitting.answer(f"wording.{slot.id}", next_wording(slot))
+        after = [each.id for each in self._slots()]
+        self._slot = after.index(slot.id) if slot.id in after else self._slot
+        self._changed()
+
+    def _changed(self) -> None:
+        self._show()
+        self.call_later(self._keep)
+
+    def _keep(self) -> None:
+        if not self.office.keeper.keep():
+            problem = self.office.keeper.problem
+            self.app.notify(f"Not saved: {problem}", severity="error", markup=False)
+        self.top.saved = self.office.keeper.says
+
+    @work
+    async def action_edit(self) -> None:
+        """Change the text by hand."""
+        await self.app.push_screen_wait(Editing(self.office, self.sitting, self.place))
+        self._changed()
+
+    def action_editor(self) -> None:
+        """Change the text in the person's own editor."""
+        command = editor_command(self.office.settings.editor, self.office.environment)
+        if command is None:
+            self.app.notify(
+                "No editor is set. Name one in the settings, or press E to edit here.",
+                markup=False,
+            )
+            return
+        folder = self.office.desk.folder
+        try:
+            text = edit_with(self.app, command, self.document.text, folder)
+        except OSError as error:
+            reason = (error.strerror or "unknown reason").lower()
+            self.app.notify(f"The editor did not start: {reason}.", severity="error", markup=False)
+            return
+        if text is not None and text != self.document.text:
+            try:
+                self.sitting.replace(edited(self.sitting.session, self.place, text), "edit")
+            except AnswerError as error:
+                self.app.notify(error.message, severity="error", markup=False)
+        self._changed()
+
+    def action_fresh(self) -> None:
+        """Take the paper as the program writes it."""
+        self.sitting.replace(without_edit(self.sitting.session, self.place), "edit")
+        self.app.notify("This is the draft again. Undo brings your text back.", markup=False)
+        self._changed()
+
+    def action_accept(self) -> None:
+        """Keep the edit; the news is seen."""
+        self.sitting.replace(kept_edit(self.sitting.session, self.place), "edit")
+        self._changed()
+
+    def _held_back(self) -> bool:
+        if self.document.blocked:
+            self.app.notify(
+                "This paper is held back. Beside it stands which answer to change.",
+                severity="warning",
+                markup=False,
+            )
+        return self.document.blocked
+
+    def action_copy(self) -> None:
+        """Copy the paper."""
+        if not self._held_back():
+            self.app.notify(copy(self.app, self.office, read_aloud(self.document)), markup=False)
+
+    @work
+    async def action_save(self) -> None:
+        """Save the paper as a file."""
+        if not self._held_back():
+            await save_papers(self.app, self.office, self.sitting.session, [self.place])
+
+    def action_output(self) -> None:
+        """Send the paper to the file that waits for it."""
+        if not self._held_back():
+            self.office.output = as_text(self.sitting.session, self.document, "md")
+            self.app.notify("It is written to the waiting file when you quit.", markup=False)
+
+    @work
+    async def action_cause(self) -> None:
+        """Go to the answer that a finding names."""
+        paths = [
+            path
+            for finding in self.document.findings
+            for path in causes(finding)
+            if step_of(path) is not None
+        ]
+        paths = list(dict.fromkeys(paths))
+        if len(paths) > 1:
+            options = [
+                Option(path, f"{step.title}: {path}") for path in paths if (step := step_of(path))
+            ]
+            chosen = await self.app.push_screen_wait(Pick("Go to which answer?", options))
+        else:
+            chosen = paths[0] if paths else None
+        if chosen and step_of(chosen) == step_of("edit"):
+            await self.app.push_screen_wait(Editing(self.office, self.sitting, self.place))
+            self._changed()
+        elif chosen:
+            self.dismiss(chosen)
+
+    def action_undo(self) -> None:
+        """Take back a change."""
+        self.sitting.undo()
+        self._changed()
+
+    def action_redo(self) -> None:
+        """Give a change again."""
+        self.sitting.redo()
+        self._changed()
+
+
+def _marked(text: str, slot: Slot | None) -> Content:
+    """Return a text with marks around the sentence that can be said in other words."""
+    before, found, after = text.partition(slot.text) if slot else (text, "", "")
+    if not found:
+        return Content(text)
+    return Content(before) + Content(f"›{found}‹").stylize("bold") + Content(after)

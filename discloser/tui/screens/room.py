@@ -1,0 +1,97 @@
+"""What all full screens share: the line at the top, the keys at the bottom, and a smallest size."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import HelpPanel, Static
+
+from discloser.tui.widgets.lines import KeyLine, TopLine
+
+Result = TypeVar("Result")
+
+SMALLEST = (40, 20)
+"""Columns and rows below which there is only a sentence."""
+
+
+class Room(Screen[Result], Generic[Result]):
+    """A full screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="help", priority=True, tooltip="Explain this place."),
+        Binding("question_mark", "help", "Help", show=False, id="help_too"),
+        Binding(
+            "ctrl+l",
+            "app.hide",
+            "Hide",
+            id="hide",
+            priority=True,
+            tooltip="Cover the screen at once; the same key comes back.",
+        ),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
+        (0, "-tiny"),
+        (SMALLEST[0], "-narrow"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
+        (0, "-flat"),
+        (SMALLEST[1], "-low"),
+        (30, "-high"),
+    ]
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Id of a binding and what it is called in the line of keys, the most useful first."""
+
+    top = query_one("#top", TopLine)
+    key_line = query_one("#keys", KeyLine)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines around what the screen itself has."""
+        yield TopLine(id="top")
+        yield from self.compose_middle()
+        yield KeyLine(id="keys")
+        yield Static(id="too-small", markup=False)
+
+    def compose_middle(self) -> ComposeResult:
+        """Lay out what stands between the lines."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Fill the line of keys."""
+        self.refresh_keys()
+
+    def refresh_keys(self) -> None:
+        """Show the keys as they are set now."""
+        known: dict[str, Binding] = {}
+        for _, binding, *_ in self.active_bindings.values():
+            if binding.id is not None:
+                known.setdefault(binding.id, binding)
+        shown = []
+        for name, label in self.KEYS:
+            if binding := known.get(name):
+                key = binding.key.partition(",")[0]
+                shown.append((self.app.get_key_display(binding), label, key))
+        self.key_line.keys = tuple(shown)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when the window is too small to work in."""
+        width, height = event.size
+        if width < SMALLEST[0] or height < SMALLEST[1]:
+            self.query_one("#too-small", Static).update(
+                Content(
+                    f"discloser needs a window of {SMALLEST[0]} by {SMALLEST[1]}; this one is "
+                    f"{width} by {height}. Make it larger to go on. Nothing is lost."
+                )
+            )
+
+    def action_help(self) -> None:
+        """Show or put away what explains this place and its keys."""
+        panels = self.query(HelpPanel)
+        if panels:
+            panels.remove()
+        else:
+            self.mount(HelpPanel())

@@ -1,0 +1,1 @@
+"""Parts of screens: each takes one thing and posts one message."""

@@ -1,0 +1,109 @@
+"""The line in which an answer is typed, with its label above and a remark below."""
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from discloser.session.rows import Row
+from discloser.text.clean import clean
+
+
+class CleanInput(Input):
+    """An input that takes pasted text on one line, without characters that act on a terminal."""
+
+    def __init__(self, *, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, placeholder=placeholder, compact=True, highlighter=None)
+
+    def insert_text_at_cursor(self, text: str) -> None:
+        """Insert text where the cursor is; line breaks become spaces."""
+        super().insert_text_at_cursor(" ".join(clean(text).splitlines()))
+
+
+class LineEditor(Vertical):
+    """One answer being typed. It tells what is typed at once, and when typing ends."""
+
+    BINDINGS = [  # noqa: RUF012 - as Textual declares it
+        Binding("escape", "close", "Back to the list", id="typing_end"),
+        Binding("tab,shift+tab", "close", "Back to the list", show=False),
+    ]
+
+    label = query_one("#editor-label", Static)
+    line = query_one("#editor-line", CleanInput)
+    remark = query_one("#editor-remark", Static)
+
+    class Ended(Message):
+        """Typing is over; ``entered`` says whether with Enter."""
+
+        def __init__(self, row: Row, text: str, *, entered: bool) -> None:
+            super().__init__()
+            self.row = row
+            self.text = text
+            self.entered = entered
+
+    def __init__(self, typed: Callable[[Row, str], None]) -> None:
+        """``typed`` is called at once, not by a message: a message costs two frames."""
+        super().__init__(id="editor")
+        self.row: Row | None = None
+        self._typed = typed
+        self.display = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out label, line and remark."""
+        yield Static(id="editor-label", markup=False)
+        yield CleanInput(id="editor-line")
+        yield Static(id="editor-remark", markup=False)
+
+    def on_mount(self) -> None:
+        """Hear of every change of the line in the turn in which it happens."""
+        self.watch(self.line, "value", self._changed, init=False)
+
+    def _changed(self, value: str) -> None:
+        if self.row:
+            self._typed(self.row, value)
+
+    def begin(self, row: Row) -> None:
+        """Begin to type the answer of a row."""
+        self.row = None  # what is put into the line now is no typing
+        self.line.value = "" if row.item else row.value
+        self.line.cursor_position = len(self.line.value)
+        self.label.update(Content(row.label))
+        self.say(" ".join(row.about) if row.about else "")
+        self.row = row
+        self.display = True
+        self.line.focus()
+
+    def put(self, value: str) -> None:
+        """Show a value that changed elsewhere, as by undo."""
+        if self.row and value != self.line.value:
+            row, self.row = self.row, None
+            self.line.value = value
+            self.line.cursor_position = len(value)
+            self.row = row
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show a remark under the line."""
+        self.remark.update(Content(text))
+        self.remark.set_class(wrong, "-wrong")
+
+    def end(self) -> None:
+        """Put the line away."""
+        self.row = None
+        self.display = False
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.row:
+            self.post_message(self.Ended(self.row, event.value, entered=True))
+
+    def action_close(self) -> None:
+        """End typing without Enter; what was typed stays."""
+        if self.row:
+            self.post_message(self.Ended(self.row, self.line.value, entered=False))

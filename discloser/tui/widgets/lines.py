@@ -1,0 +1,104 @@
+"""Single lines of a screen: where one is, which steps there are, which keys do what."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+
+class TopLine(Widget):
+    """What is open on the left, and whether it is saved on the right."""
+
+    title: reactive[str] = reactive("discloser")
+    saved: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """Return both ends of the line, the right one cut last."""
+        width = self.content_size.width
+        saved = Content(self.saved)
+        room = max(0, width - saved.cell_length - 1)
+        title = Content(self.title).truncate(room, ellipsis=True)
+        gap = Content(" " * max(1, width - title.cell_length - saved.cell_length))
+        return title.stylize("bold") + gap + saved
+
+
+class StepLine(Widget):
+    """The nine steps by number, with the names where there is room; a click goes to one."""
+
+    here: reactive[int] = reactive(0)
+    """Number of the step on the screen, from 1."""
+    titles: reactive[tuple[str, ...]] = reactive(())
+    marks: reactive[tuple[str, ...]] = reactive(())
+    """A character for each step that says how far it has come."""
+
+    class Chosen(Message):
+        """A step was clicked."""
+
+        def __init__(self, number: int) -> None:
+            super().__init__()
+            self.number = number
+
+    def render(self) -> Content:
+        """Return the line."""
+        return Content(" ").join([part for part, _ in self._parts()])
+
+    def _parts(self) -> list[tuple[Content, int]]:
+        width = self.content_size.width
+        names = list(self.titles)
+        if sum(len(name) + 4 for name in names) > width:
+            names = [name if at == self.here else "" for at, name in enumerate(names, 1)]
+        marks = [*self.marks, *([" "] * len(names))]
+        parts = []
+        for number, (name, mark) in enumerate(zip(names, marks, strict=False), 1):
+            text = f"{number}{mark.strip()}{' ' if name else ''}{name}"
+            part = Content(f"[{text}]").stylize("bold") if number == self.here else Content(text)
+            parts.append((part, number))
+        return parts
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the step that was clicked."""
+        at = 0
+        for part, number in self._parts():
+            if at <= event.x <= at + part.cell_length:
+                self.post_message(self.Chosen(number))
+                return
+            at += part.cell_length + 1
+
+
+class KeyLine(Widget):
+    """What the most useful keys do; a click does the same."""
+
+    keys: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+    """Key as it is shown, what it does, and the name of the key for Textual."""
+
+    def render(self) -> Content:
+        """Return as many keys as there is room for, the first ones first."""
+        return Content("  ").join([part for part, _ in self._parts()])
+
+    def _parts(self) -> list[tuple[Content, str]]:
+        room = self.content_size.width
+        parts = []
+        for shown, label, key in self.keys:
+            part = Content(shown).stylize("bold $footer-key-foreground") + Content(f" {label}")
+            room -= part.cell_length + 2
+            if room < -2:
+                break
+            parts.append((part, key))
+        return parts
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does."""
+        at = 0
+        for part, key in self._parts():
+            if at <= event.x < at + part.cell_length:
+                self.app.simulate_key(key)
+                return
+            at += part.cell_length + 2
+
+
+def fitting(texts: Sequence[str]) -> Content:
+    """Return paragraphs as one text, without any markup of their own."""
+    return Content("\n").join([Content(text) for text in texts if text])

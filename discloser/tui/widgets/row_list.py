@@ -1,0 +1,179 @@
+"""The list of rows that every page is made of."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets.option_list import Option
+
+from discloser.session.rows import Row
+from discloser.tui.drawing import CELL, LABEL, draw
+from discloser.tui.inside import GutterList
+
+
+class RowList(GutterList):
+    """Rows to look at, tick, choose from and fold; what happens then is the screen's to say."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "use", "Tick", show=False, id="row_tick"),
+        Binding("enter", "use", "Choose", show=False, id="row_choose"),
+        Binding("right,l", "right", "Open, or the next answer", show=False, id="row_right"),
+        Binding("left,h", "left", "Close, or the answer before", show=False, id="row_left"),
+        Binding("plus", "shift(-1)", "Move up in the order", show=False, id="row_up"),
+        Binding("minus", "shift(1)", "Move down in the order", show=False, id="row_down"),
+        Binding("down,j", "cursor_down", "Down", show=False),
+        Binding("up,k", "cursor_up", "Up", show=False),
+    ]
+
+    column: var[int] = var(0)
+    """The chosen place in a line of a grid."""
+
+    class Used(Message):
+        """A row was used: ticked, chosen, opened for typing."""
+
+        def __init__(self, row: Row) -> None:
+            super().__init__()
+            self.row = row
+
+    class Turned(Message):
+        """Left (-1) or right (1) was asked for on a row."""
+
+        def __init__(self, row: Row, by: int) -> None:
+            super().__init__()
+            self.row = row
+            self.by = by
+
+    class Shifted(Message):
+        """A row is to move in its order."""
+
+        def __init__(self, row: Row, by: int) -> None:
+            super().__init__()
+            self.row = row
+            self.by = by
+
+    class Pointed(Message):
+        """Another row is looked at."""
+
+        def __init__(self, row: Row | None) -> None:
+            super().__init__()
+            self.row = row
+
+    def __init__(self, *, id: str = "rows") -> None:  # noqa: A002 - the name that Textual gives it
+        super().__init__(id=id, markup=False, compact=True)
+        self._rows: list[Row] = []
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that are shown."""
+        return self._rows
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is looked at."""
+        at = self.highlighted
+        return self._rows[at] if at is not None and at < len(self._rows) else None
+
+    def show(self, rows: Sequence[Row], at: str | None = None) -> None:
+        """Show rows; ``at`` is the id of the one to look at, by default the one from before.
+
+        Only what has changed is drawn again, so that nothing jumps under somebody's hands.
+        """
+        wanted = at or (self.row.id if self.row else None)
+        place = self.highlighted
+        old, self._rows = self._rows, list(rows)
+        if [row.id for row in old] == [row.id for row in rows]:
+            for index, (before, after) in enumerate(zip(old, rows, strict=True)):
+                if before != after:
+                    self.replace_option_prompt_at_index(index, draw(after, self.column))
+        else:
+            scroll = self.scroll_offset.y
+            self.set_options([Option(draw(row, self.column)) for row in rows])
+            self.scroll_to(y=scroll, animate=False, immediate=True)
+        ids = [row.id for row in self._rows]
+        if wanted in ids:
+            self.highlighted = ids.index(wanted)
+        elif ids:
+            self.highlighted = min(place or 0, len(ids) - 1)
+        self.call_after_refresh(self.scroll_to_highlight)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Tell the screen which row is looked at, and lead the terminal's cursor there."""
+        super().watch_highlighted(highlighted)
+        if self.is_mounted:
+            self.post_message(self.Pointed(self.row))
+            self.lead_cursor()
+
+    def watch_column(self) -> None:
+        """Draw the line of the grid again."""
+        if self.row and self.row.kind == "cells":
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the lines of the grid again, with the brackets around another place."""
+        for index, row in enumerate(self._rows):
+            if row.kind == "cells":
+                self.replace_option_prompt_at_index(index, draw(row, self.column))
+
+    def lead_cursor(self) -> None:
+        """Put the terminal's own cursor on the row, for magnifiers and Braille displays."""
+        if self.has_focus and (place := self.pointed_at) is not None:
+            self.app.cursor_position = place
+
+    def on_focus(self) -> None:
+        """Lead the terminal's cursor to the list."""
+        self.lead_cursor()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Lead the terminal's cursor along when the list scrolls."""
+        super().watch_scroll_y(old_value, new_value)
+        self.lead_cursor()
+
+    def action_use(self) -> None:
+        """Use the row that is looked at."""
+        if self.row:
+            self.post_message(self.Used(self.row))
+
+    def action_select(self) -> None:
+        """Use a row that was clicked."""
+        self.action_use()
+
+    def action_right(self) -> None:
+        """Open a row, or go on to the next answer."""
+        if self.row:
+            self.post_message(self.Turned(self.row, 1))
+
+    def action_left(self) -> None:
+        """Close a row, or go back to the answer before."""
+        if self.row:
+            self.post_message(self.Turned(self.row, -1))
+
+    def action_shift(self, by: int) -> None:
+        """Move a row in its order."""
+        if self.row:
+            self.post_message(self.Shifted(self.row, by))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the place of the grid that was clicked, or fold a row by its mark."""
+        index = self.row_of_line(event.y)
+        if index is None or index >= len(self._rows):
+            return
+        row = self._rows[index]
+        if row.kind == "cells":
+            place = (event.x - 2 - 2 * row.depth - LABEL) // CELL
+            if 0 <= place < len(row.cells):
+                self.column = place
+            else:
+                event.prevent_default()
+                self.highlighted = index
+        elif row.kind == "tick" and row.folds and not self._on_mark(row, event.x):
+            event.prevent_default()
+            self.highlighted = index
+            self.post_message(self.Turned(row, -1 if row.open else 1))
+
+    def _on_mark(self, row: Row, x: int) -> bool:
+        """Return whether a click went to the mark in front of a row."""
+        start = 2 + 2 * row.depth
+        return start <= x < start + 3
