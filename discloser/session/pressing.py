@@ -11,7 +11,7 @@ from discloser.session.pages.boundaries import next_stance
 from discloser.session.rows import Row
 from discloser.session.sitting import Sitting
 from discloser.text.clean import clean
-from discloser.text.english import clause
+from discloser.text.english import clause, sentence
 
 GONE = "Taken away, with what you wrote beside it. Undo brings it back."
 """What is said when a tick that has answers of its own is ticked off."""
@@ -39,6 +39,8 @@ def press(sitting: Sitting, row: Row) -> str:
             return GONE if had else ""
         case "action", "move":
             sitting.move(row.path, int(rest), -1)
+        case "action", "goal":
+            _say_as_goal(sitting, rest)
         case "action", "clear":
             _clear(sitting, rest)
         case "action", "remove":
@@ -68,6 +70,8 @@ def choose(sitting: Sitting, row: Row, value: str) -> None:
 def turn(sitting: Sitting, row: Row, column: int) -> None:
     """Change one place of a grid to the next answer. Raises AnswerError."""
     cell = row.cells[column]
+    if not cell.path:  # the names over the columns
+        return
     sitting.answer(cell.path, next_stance(cell.value))
 
 
@@ -95,6 +99,13 @@ def type_into(sitting: Sitting, row: Row, text: str) -> None:
         if place < len(answering.value_at(sitting.plan, path) or ()):
             plan = answering.remove(sitting.plan, path, place)
             sitting.replace(plan, row.path, typing=True)
+
+
+def _say_as_goal(sitting: Sitting, reason: str) -> None:
+    """Add the goal behind a fear to the person's own words."""
+    goal = sentence(sitting.workshop.pack.catalogue.reasons[reason].goal)
+    words = sitting.plan.why.own_words.strip()
+    sitting.answer("why.own_words", f"{words} {goal}".strip())
 
 
 def _say(sitting: Sitting, place: int) -> None:

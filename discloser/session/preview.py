@@ -148,7 +148,15 @@ def _choice(session: Session, row: Row | None) -> Preview:
     titles = list(dict.fromkeys(place[0].title for place in there.places()))
     return Preview(
         "What this leads to",
-        text="\n\n".join((f'"{entry.label}."', entry.note, entry.leads_to)),
+        text="\n\n".join(
+            (
+                f'"{entry.label}."',
+                entry.note,
+                entry.leads_to,
+                "How your reasons lean:",
+                *session.balance().sentences,
+            )
+        ),
         notes=("Papers so far: " + "; ".join(titles) + ".",) if titles else (),
     )
 

@@ -87,16 +87,16 @@ def choice(
 ) -> Row:
     """Return a row with options, the one in force shown in words."""
     here = "" if value is None else str(value)
-    shown = next((option.label for option in options if option.value == here), here)
+    chosen = next((option for option in options if option.value == here), Option(here, here))
     return Row(
         row_id,
         "choice",
         label,
         path,
         item=here,
-        value=shown,
+        value=chosen.label,
         options=options,
-        about=about,
+        about=(*((chosen.about,) if chosen.about else ()), *about),
         depth=depth,
     )
 

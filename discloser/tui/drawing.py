@@ -113,6 +113,7 @@ def _cells(row: Row, column: int) -> Content:
     text = f"{label:<{LABEL}}"
     parts = [Content(text)]
     for place, cell in enumerate(row.cells):
-        shown = f"[{cell.mark.strip()[:1]}]" if place == column else f" {cell.mark}"
-        parts.append(_bold(Content(shown), on=place == column))
+        here = place == column and bool(cell.path)
+        shown = f"[{cell.mark.strip()[:1]}]" if here else f" {cell.mark}"
+        parts.append(_bold(Content(shown), on=here))
     return Content("").join(parts)

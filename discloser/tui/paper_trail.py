@@ -26,6 +26,11 @@ FORMATS = (
 )
 
 
+def path_of(named: str) -> Path:
+    """Return the place that a person typed, with ~ for their home folder."""
+    return Path(named.strip()).expanduser()
+
+
 def as_text(session: Session, document: Document, ending: str = "txt") -> str:
     """Return a document as it is written to a file."""
     whom = session.workshop.pack.catalogue.audiences[document.audience].label
@@ -67,7 +72,7 @@ async def save_papers(
     drafts = [(name, session.draft(place, name)) for name, place in zip(names, places, strict=True)]
     sound = [(name, as_text(session, each, ending)) for name, each in drafts if not each.blocked]
     try:
-        write_files(Path(folder.strip()).expanduser(), sound)
+        write_files(path_of(folder), sound)
     except OutputError as error:
         app.notify(error.message, severity="error", markup=False)
         return

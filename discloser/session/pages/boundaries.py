@@ -130,7 +130,7 @@ def _topics(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
 def _grid(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
     count = sum(len(topics) for topics in plan.boundaries.except_.values())
     head = heading(
-        "grid",
+        "exceptions",
         "Exceptions, topic by topic",
         view,
         usually=bool(count),
@@ -143,6 +143,11 @@ def _grid(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
         audience: {rule.topic: rule for rule in verdicts(plan, catalogue, audience)}
         for audience in Audience
     }
+    columns = tuple(
+        Cell("", SHORT[audience], "", capital(catalogue.audiences[audience].label))
+        for audience in Audience
+    )
+    yield Row("grid", "cells", "", cells=columns, depth=1, about=(GRID,))
     for topic in catalogue.topics.values():
         cells = tuple(
             _cell(plan, catalogue, audience, topic, ruled[audience][topic.id].stance)
@@ -155,16 +160,15 @@ def _grid(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
             cells=cells,
             item=str(topic.id),
             depth=1,
-            about=(
-                (
-                    "Left and Right choose the person, Enter changes the answer. "
-                    "S: may be said. A: only if asked. -: stays private. "
-                    "A star marks an exception of yours."
-                ),
-            ),
+            about=(GRID,),
             confirm=TWO_STEP if topic.two_step else "",
         )
 
+
+GRID = (
+    "Left and Right choose the person, Enter changes the answer. S: may be said. A: only if asked. "
+    "-: stays private. A star marks an exception of yours."
+)
 
 TWO_STEP = "This is something that is hard to take back. Do you want to allow it?"
 

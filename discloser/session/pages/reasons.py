@@ -31,7 +31,9 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
         head = heading(f"side {side}", TITLES[side], view)
         yield head
         if head.open:
-            yield from (_reason(reason, plan) for reason in there)
+            for reason in there:
+                yield _reason(reason, plan)
+                yield from _as_goal(reason, plan)
     yield field(
         "own_words",
         "In your own words",
@@ -75,6 +77,18 @@ def _reason(reason: Reason, plan: Plan) -> Row:
         on=reason.id in plan.why.reasons,
         about=about_reason(reason),
     )
+
+
+def _as_goal(reason: Reason, plan: Plan) -> Iterator[Row]:
+    """Offer to say a chosen fear as a goal, once."""
+    if reason.goal and reason.id in plan.why.reasons and reason.goal not in plan.why.own_words:
+        yield action(
+            f"goal {reason.id}",
+            f'Say it as a goal: "{reason.goal}"',
+            f"goal {reason.id}",
+            "It is added to your own words. A goal is easier to plan for than a fear.",
+            depth=1,
+        )
 
 
 def about_reason(reason: Reason) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from discloser.session.desk import title_of
 from discloser.session.rows import Option, Row
 from discloser.session.sitting import Sitting
 from discloser.tui.office import Office
+from discloser.tui.paper_trail import path_of
 from discloser.tui.screens.dialogs import Ask, Pick, yes_or_no
 from discloser.tui.screens.preferences import Preferences
 from discloser.tui.screens.room import Room
@@ -50,7 +51,7 @@ BEGIN = (
         "The shortest path: five questions",
         item="short",
         about=(
-            "About three minutes, to what you can say in 20 seconds and a request by email. "
+            "About three minutes, to what you can say in 20 seconds and a request by email.",
             "You can go on to all nine steps later, and nothing is asked twice.",
         ),
     ),
@@ -237,7 +238,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         about = "The name of the file with its folder, such as ~/plan.toml."
         named = await self.app.push_screen_wait(Ask("Which plan file?", "", about))
         if named and named.strip():
-            self._bring_in(Path(named.strip()).expanduser())
+            self._bring_in(path_of(named))
 
     def _bring_in(self, path: Path) -> None:
         self._open(lambda: self.office.desk.bring_in(path)[1], "papers")

@@ -42,8 +42,8 @@ class Reading(Room[str | None]):
     HELP = """
 # Reading a paper
 
-**W** takes another wording for the sentence between the marks; **Right** and **Left** go to the next
-and the last such sentence.
+**W** takes another wording for the sentence between the marks. **Right** and **Left** go to other
+sentences that have one.
 
 **E** edits the text here, **V** in your own editor. The checks run on what you write.
 

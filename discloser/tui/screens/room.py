@@ -61,7 +61,12 @@ class Room(Screen[Result], Generic[Result]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Fill the line of keys."""
+        """Keep the line of keys in step with what has focus."""
+        self.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.refresh_keys()
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        del screen
         self.refresh_keys()
 
     def refresh_keys(self) -> None:
@@ -72,9 +77,10 @@ class Room(Screen[Result], Generic[Result]):
                 known.setdefault(binding.id, binding)
         shown = []
         for name, label in self.KEYS:
-            if binding := known.get(name):
-                key = binding.key.partition(",")[0]
-                shown.append((self.app.get_key_display(binding), label, key))
+            found = known.get(name)
+            if found is not None:
+                key = found.key.partition(",")[0]
+                shown.append((self.app.get_key_display(found), label, key))
         self.key_line.keys = tuple(shown)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,7 +1,6 @@
 """A page of the interview: its rows, what there is to know about one, and the text beside."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -24,7 +23,7 @@ from discloser.session.rows import Row, View
 from discloser.session.sitting import Sitting
 from discloser.tui.inside import explain
 from discloser.tui.office import Office
-from discloser.tui.paper_trail import save_papers
+from discloser.tui.paper_trail import path_of, save_papers
 from discloser.tui.screens.dialogs import Ask, Pick, yes_or_no
 from discloser.tui.screens.reading import Reading
 from discloser.tui.screens.room import Room
@@ -82,6 +81,7 @@ class StepScreen(Room[None]):
         ),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("typing_end", "Done"),
         ("next", "Next"),
         ("back", "Back"),
         ("map", "Map"),
@@ -162,10 +162,10 @@ class StepScreen(Room[None]):
     def _title(self) -> str:
         name = self.sitting.plan.title or "Your plan"
         if self._page.step:
-            return f"{name} · Step {self._page.step} of {len(STEPS)}: {self._page.title}"
+            return f"Step {self._page.step} of {len(STEPS)}: {self._page.title} · {name}"
         questions = len(self._short) - 1
         place = self._short.index(self._page) + 1
-        return f"{name} · {f'Question {place} of {questions}' if place <= questions else 'Ready'}"
+        return f"{f'Question {place} of {questions}' if place <= questions else 'Ready'} · {name}"
 
     def action_go(self, by: int) -> None:
         """Go to the page after or before; at the ends, say so."""
@@ -519,7 +519,7 @@ class StepScreen(Room[None]):
         if not named:
             return
         try:
-            save_plan_copy(self.sitting.plan, _path(named))
+            save_plan_copy(self.sitting.plan, path_of(named))
         except DiscloserError as error:
             self.app.notify(error.message, severity="error", markup=False)
         else:
@@ -548,10 +548,6 @@ class StepScreen(Room[None]):
                 )
         self.top.saved = self.office.keeper.says
         return kept
-
-
-def _path(named: str) -> Path:
-    return Path(named.strip()).expanduser()
 
 
 def _first(page: Page, screen: StepScreen) -> str | None:

@@ -36,12 +36,13 @@ class TextPane(ScrollView, can_focus=True):
         return self._content
 
     def show(self, content: Content, *, top: bool = False) -> None:
-        """Show a text, from its top or from where the one before was read."""
+        """Show a text: another one from its top, the same one changed from where it was read."""
         if content.plain == self._content.plain and content.spans == self._content.spans:
             return
+        other = content.plain.partition("\n")[0] != self._content.plain.partition("\n")[0]
         self._content = content
         self._fresh()
-        if top:
+        if top or other:
             self.scroll_to(y=0, animate=False)
 
     def _fresh(self) -> None:
