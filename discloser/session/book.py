@@ -6,7 +6,7 @@ from functools import partial
 from msgspec import Struct
 
 from discloser.interview.shortest import QUESTIONS, still_open
-from discloser.interview.steps import STEPS
+from discloser.interview.steps import STEPS, step_of
 from discloser.model.plan import Plan
 from discloser.session.pages import (
     afterwards,
@@ -20,6 +20,7 @@ from discloser.session.pages import (
     short,
     work,
 )
+from discloser.session.papers import PATH
 from discloser.session.rows import Row, View
 from discloser.session.sitting import Sitting
 
@@ -164,3 +165,34 @@ def page_after(page_id: str, by: int) -> Page | None:
     ids = list(PAGES)
     place = ids.index(page_id) + by
     return PAGES[ids[place]] if 0 <= place < len(ids) else None
+
+
+def find_row(page: Page, sitting: Sitting, path: str) -> tuple[str, View] | None:
+    """Return the row of a page that answers a key path, and the view in which it shows."""
+    every = page.rows(sitting, View())
+    folded = frozenset(row.id for row in every if row.folds and not row.open)
+    found: tuple[str, View] | None = None
+    length = 0
+    for view in (View(), View(folded)):
+        for row in page.rows(sitting, view):
+            if row.path and path.startswith(row.path) and len(row.path) > length:
+                found, length = (row.id, view), len(row.path)
+    return found
+
+
+def in_words(sitting: Sitting, message: str) -> str:
+    """Return a message with the key paths in it replaced by what the pages call those answers."""
+    return PATH.sub(lambda found: _name(sitting, found[1]), message)
+
+
+def _name(sitting: Sitting, path: str) -> str:
+    step = step_of(path)
+    if step is None:
+        return f"`{path}`"
+    if path.startswith("edit"):
+        return "your own text"
+    found = find_row(PAGES[step.id], sitting, path)
+    rows = {row.id: row for row in PAGES[step.id].rows(sitting, found[1])} if found else {}
+    if found is None or found[0] not in rows:
+        return f"step {PAGES[step.id].step}, {step.title}"
+    return f'"{rows[found[0]].label}" in step {PAGES[step.id].step}, {step.title}'

@@ -1,6 +1,7 @@
 """The plans there are: start one, go on with one, copy, rename, delete; and the sample persons."""
 
 import datetime
+import re
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from discloser.planfile.shelf import Entry, Shelf
 from discloser.planfile.write import write_plan
 from discloser.session.session import House, open_plan
 from discloser.session.sitting import Sitting
+from discloser.text.english import date_text
 
 
 class Sample(Struct, frozen=True):
@@ -115,8 +117,14 @@ def title_of(entry: Entry) -> str:
     """Return how a plan is called in a list: by its name, or by the day it was begun."""
     if entry.plan and entry.plan.title:
         return entry.plan.title
-    day, _, copy = entry.id.removeprefix("plan-").partition("_")
-    return f"Plan of {day}{copy}"
+    found = re.fullmatch(r"plan-(\d{4})-(\d\d)-(\d\d)(?:-(\d+))?", entry.id)
+    if not found:
+        return entry.id
+    try:
+        day = datetime.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return entry.id
+    return f"Plan of {date_text(day, '')}" + (f", no. {found[4]}" if found[4] else "")
 
 
 def save_plan_copy(plan: Plan, path: Path) -> None:

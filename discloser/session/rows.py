@@ -118,13 +118,15 @@ def field(
 
 def heading(row_id: str, label: str, view: View, *, usually: bool = True, value: str = "") -> Row:
     """Return a heading that folds."""
+    is_open = view.shows(row_id, usually=usually)
     return Row(
         row_id,
         "heading",
         label,
         value=value,
         folds=True,
-        open=view.shows(row_id, usually=usually),
+        open=is_open,
+        about=(f"Press Enter to {'close' if is_open else 'open'} this part.",),
     )
 
 

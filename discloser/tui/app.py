@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import HelpPanel
 
 from discloser.tui.commands import Actions
 from discloser.tui.guard import without_values
@@ -27,6 +28,16 @@ class DiscloserApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS = {Actions}  # noqa: RUF012 - as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Help", id="help", priority=True, tooltip="Explain this place."),
+        Binding("question_mark", "help", "Help", show=False, id="help_too"),
+        Binding(
+            "ctrl+l",
+            "hide",
+            "Hide",
+            id="hide",
+            priority=True,
+            tooltip="Cover the screen at once; the same key comes back.",
+        ),
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Save and quit."),
     ]
 
@@ -69,9 +80,22 @@ class DiscloserApp(App[None]):
         return ()
 
     def action_hide(self) -> None:
-        """Cover the screen at once."""
-        self.office.keeper.keep()
+        """Cover the screen at once, or show it again."""
+        if isinstance(self.screen, Hidden):
+            self.pop_screen()
+            return
+        self.clear_notifications()
         self.push_screen(Hidden(self.office.desk.today))
+        self.office.keeper.keep()
+
+    def action_help(self) -> None:
+        """Show or put away what explains the place one is in, and its keys."""
+        if isinstance(self.screen, Hidden):
+            return
+        if panels := self.screen.query(HelpPanel):
+            panels.remove()
+        else:
+            self.screen.mount(HelpPanel())
 
     async def action_quit(self) -> None:
         """Save and end; if saving fails, say so and stay."""

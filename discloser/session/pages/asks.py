@@ -51,16 +51,15 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
             if answer.id is not None:
                 yield from _yours(sitting, view, place, answer, entries[answer.id])
     yield from own_entries(sitting, view, "ask")
-    for impact in plan.impact:
-        if impact.id is None:
-            continue
-        helping = [entry for entry in entries.values() if impact.id in entry.helps]
-        label = catalogue.impacts[impact.id].label
-        yield from _section(sitting, view, f"for {impact.id}", f"May help: {label}", helping)
+    listed = [impact.id for impact in plan.impact if impact.id is not None]
+    for name in listed:
+        helping = [entry for entry in entries.values() if name in entry.helps]
+        label = catalogue.impacts[name].label
+        yield from _section(sitting, view, f"for {name}", f"May help: {label}", helping)
     yield from _treatments(plan, catalogue, view)
     for kind, title in KINDS.items():
         there = [entry for entry in entries.values() if entry.kind == kind]
-        yield from _section(sitting, view, f"kind {kind}", title, there, usually=not plan.impact)
+        yield from _section(sitting, view, f"kind {kind}", title, there, usually=not listed)
 
 
 def _found(search: str, entry: Accommodation) -> bool:

@@ -5,18 +5,20 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from discloser.errors import AnswerError
+from discloser.session.book import in_words
 from discloser.session.packet import Place
 from discloser.session.papers import edited
 from discloser.session.preview import notes
 from discloser.session.sitting import Sitting
 from discloser.tui.office import Office
 from discloser.tui.screens.room import Room
+from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.text_pane import TextPane
 
 
@@ -50,9 +52,13 @@ is named below the text.
         self.place = place
 
     def compose_middle(self) -> ComposeResult:
-        """Lay out the text and what the checks say."""
+        """Lay out the subject, the text, and what the checks say."""
+        document = self.sitting.session.draft(self.place)
         with Container(id="reading"):
-            yield TextArea(self.sitting.session.draft(self.place).text, id="area", soft_wrap=True)
+            with Vertical(id="own-text"):
+                if document.subject:
+                    yield CleanInput(id="subject", placeholder="Subject")
+                yield TextArea(document.text, id="area", soft_wrap=True)
             yield TextPane(id="tells")
 
     def on_mount(self) -> None:
@@ -60,21 +66,27 @@ is named below the text.
         super().on_mount()
         self.top.title = f"Editing: {self.sitting.session.draft(self.place).title}"
         self._show()
+        for line in self.query("#subject").results(CleanInput):
+            line.value = self.sitting.session.draft(self.place).subject
         self.area.focus()
 
     def _show(self) -> None:
         session = self.sitting.session
-        self.beside.show(Content("\n".join(notes(session, session.draft(self.place)))))
+        said = "\n".join(notes(session, session.draft(self.place)))
+        self.beside.show(Content(in_words(self.sitting, said)))
         self.top.saved = self.office.keeper.says
 
     @on(TextArea.Changed)
-    def _changed(self, event: TextArea.Changed) -> None:
+    @on(Input.Changed)
+    def _changed(self, event: TextArea.Changed | Input.Changed) -> None:
         event.stop()
-        text = self.area.text
-        if text == self.sitting.session.draft(self.place).text:
+        now = self.sitting.session.draft(self.place)
+        lines = [line.value for line in self.query("#subject").results(CleanInput)]
+        subject = lines[0] if lines else now.subject
+        if (self.area.text, subject) == (now.text, now.subject):
             return
         try:
-            plan = edited(self.sitting.session, self.place, text)
+            plan = edited(self.sitting.session, self.place, self.area.text, subject)
             self.sitting.replace(plan, f"edit {self.place}", typing=True)
         except AnswerError as error:
             self.app.notify(error.message, severity="error", markup=False)

@@ -2,21 +2,15 @@
 
 import calendar
 import datetime
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 
 class Hidden(Screen[None]):
-    """The calendar of this month, and nothing of the app."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "come_back", "Back", id="hide", priority=True, show=False),
-    ]
+    """The calendar of this month, and nothing of the app; the app itself takes it away."""
 
     def __init__(self, today: datetime.date) -> None:
         super().__init__()
@@ -26,7 +20,3 @@ class Hidden(Screen[None]):
         """Lay out the month."""
         month = calendar.TextCalendar().formatmonth(self._today.year, self._today.month)
         yield Static(Content(f"{month}\nCtrl+L: back"), id="month", markup=False)
-
-    def action_come_back(self) -> None:
-        """Show what was there before."""
-        self.dismiss(None)

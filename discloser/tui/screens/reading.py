@@ -12,6 +12,7 @@ from textual.getters import query_one
 from discloser.errors import AnswerError
 from discloser.interview.steps import step_of
 from discloser.model.document import Document
+from discloser.session.book import in_words
 from discloser.session.packet import Place
 from discloser.session.papers import (
     Slot,
@@ -159,9 +160,8 @@ sentences that have one.
                     "New (+) and gone (-) in the draft:"
                 )
                 parts += changed
-        return Content("\n").join(
-            [Content(part) for part in (*parts, *notes(self.sitting.session, document))]
-        )
+        parts += notes(self.sitting.session, document)
+        return Content(in_words(self.sitting, "\n".join(parts)))
 
     def action_leave(self) -> None:
         """Go back to the list."""
@@ -276,9 +276,7 @@ sentences that have one.
         ]
         paths = list(dict.fromkeys(paths))
         if len(paths) > 1:
-            options = [
-                Option(path, f"{step.title}: {path}") for path in paths if (step := step_of(path))
-            ]
+            options = [Option(path, in_words(self.sitting, f"`{path}`")) for path in paths]
             chosen = await self.app.push_screen_wait(Pick("Go to which answer?", options))
         else:
             chosen = paths[0] if paths else None

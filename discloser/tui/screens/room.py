@@ -4,11 +4,11 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import HelpPanel, Static
+from textual.widgets import Static
 
 from discloser.tui.widgets.lines import KeyLine, TopLine
 
@@ -21,18 +21,6 @@ SMALLEST = (40, 20)
 class Room(Screen[Result], Generic[Result]):
     """A full screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help", priority=True, tooltip="Explain this place."),
-        Binding("question_mark", "help", "Help", show=False, id="help_too"),
-        Binding(
-            "ctrl+l",
-            "app.hide",
-            "Hide",
-            id="hide",
-            priority=True,
-            tooltip="Cover the screen at once; the same key comes back.",
-        ),
-    ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-tiny"),
         (SMALLEST[0], "-narrow"),
@@ -93,11 +81,3 @@ class Room(Screen[Result], Generic[Result]):
                     f"{width} by {height}. Make it larger to go on. Nothing is lost."
                 )
             )
-
-    def action_help(self) -> None:
-        """Show or put away what explains this place and its keys."""
-        panels = self.query(HelpPanel)
-        if panels:
-            panels.remove()
-        else:
-            self.mount(HelpPanel())

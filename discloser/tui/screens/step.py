@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from discloser.errors import AnswerError, DiscloserError
 from discloser.interview.steps import STEPS, progress, step_of
 from discloser.session import pressing
-from discloser.session.book import PAGES, Page, page_after, short_pages
+from discloser.session.book import PAGES, Page, find_row, in_words, page_after, short_pages
 from discloser.session.desk import save_plan_copy
 from discloser.session.preview import Preview, place_of, preview
 from discloser.session.rows import Row, View
@@ -237,11 +237,12 @@ class StepScreen(Room[None]):
 
     def _show_about(self) -> None:
         row = self.rows.row
-        self.about.show(Content("\n".join(part for part in (row.about if row else ()) if part)))
+        about = "\n".join(part for part in (row.about if row else ()) if part)
+        self.about.show(Content(in_words(self.sitting, about)), top=True)
 
     def _show_beside(self) -> None:
         if self.beside.display:
-            self.beside.show(draw_preview(self._preview()))
+            self.beside.show(draw_preview(self._preview(), self.sitting))
 
     def _preview(self) -> Preview:
         return preview(self.sitting.session, self._page.id, self.rows.row)
@@ -552,15 +553,16 @@ class StepScreen(Room[None]):
 
 def _first(page: Page, screen: StepScreen) -> str | None:
     """Return the row to begin with: the first that can be answered."""
-    rows = page.rows(screen.sitting, screen.view)
-    return next((row.id for row in rows if row.kind not in {"heading", "text"}), None)
+    rows = list(page.rows(screen.sitting, screen.view))
+    begin = [row for row in rows if row.kind not in {"heading", "text"} and "add " not in row.item]
+    return begin[0].id if begin else None
 
 
 def _asked(page: Page) -> str:
     return f"{page.title} {page.about}"
 
 
-def draw_preview(shown: Preview) -> Content:
+def draw_preview(shown: Preview, sitting: Sitting) -> Content:
     """Return a preview as text: what it is, the picture, the words, and what they tell."""
     head = Content(shown.title).stylize("bold")
     if shown.whom:
@@ -571,18 +573,5 @@ def draw_preview(shown: Preview) -> Content:
     if shown.text:
         parts.append(Content(shown.text))
     if shown.notes:
-        parts.append(Content("\n".join(shown.notes)).stylize("$text-muted"))
+        parts.append(Content(in_words(sitting, "\n".join(shown.notes))).stylize("$text-muted"))
     return Content("\n\n").join(parts)
-
-
-def find_row(page: Page, sitting: Sitting, path: str) -> tuple[str, View] | None:
-    """Return the row of a page that answers a key path, and the view in which it shows."""
-    every = page.rows(sitting, View())
-    folded = frozenset(row.id for row in every if row.folds and not row.open)
-    found: tuple[str, View] | None = None
-    length = 0
-    for view in (View(), View(folded)):
-        for row in page.rows(sitting, view):
-            if row.path and path.startswith(row.path) and len(row.path) > length:
-                found, length = (row.id, view), len(row.path)
-    return found
