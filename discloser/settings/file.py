@@ -1,6 +1,6 @@
 """The file of settings: from disk to Settings, with one clear sentence for whatever is wrong."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 import msgspec
@@ -22,10 +22,13 @@ WHAT = "the settings"
 """What is written here, in messages."""
 
 
-def load(path: Path, key_ids: Collection[str]) -> Settings:
+def load(
+    path: Path, key_ids: Collection[str], wrong_key: Callable[[str], str] = lambda _: ""
+) -> Settings:
     """Return the settings in a file, or the usual ones if there is no such file.
 
-    ``key_ids`` are the ids of all actions that can have keys. Raises SettingsError.
+    ``key_ids`` are the ids of all actions that can have keys; ``wrong_key`` says in a sentence
+    what is wrong with the keys of one, or nothing. Raises SettingsError.
     """
     shown = clean(str(path))
     text = _text(path, shown)
@@ -37,7 +40,7 @@ def load(path: Path, key_ids: Collection[str]) -> Settings:
         raise SettingsError(error.message, file=shown, line=error.line, fix=error.fix) from None
     try:
         settings = decode(raw, Settings)
-        _require_usable(settings, key_ids)
+        _require_usable(settings, key_ids, wrong_key)
     except Misfit as error:
         raise SettingsError(
             error.message,
@@ -91,14 +94,18 @@ def _text(path: Path, shown: str) -> str | None:
         ) from None
 
 
-def _require_usable(settings: Settings, key_ids: Collection[str]) -> None:
-    """Raise Misfit for the first text that cannot be shown and the first unknown action."""
-    for key in settings.keys:
+def _require_usable(
+    settings: Settings, key_ids: Collection[str], wrong_key: Callable[[str], str]
+) -> None:
+    """Raise Misfit for the first text that cannot be shown and the first unknown action or key."""
+    for key, names in settings.keys.items():
         if key not in key_ids:
             near = nearest(key, key_ids)
             fix = f"Did you mean `{near}`?" if near else "Take the line out."
             shown = clean(key) if len(key) <= 60 else f"{clean(key)[:57]}..."
             raise Misfit(f"keys.{key}", f"There is no action `{shown}`.", fix)
+        if problem := wrong_key(names):
+            raise Misfit(f"keys.{key}", problem)
     for place, text in _texts(settings):
         if character := first_forbidden(text):
             raise Misfit(place, f"It holds {character}.", "Take that character out.")

@@ -36,9 +36,9 @@ def run(
         install_excepthook(sys.stderr)
     # Only now: Textual reads the environment while it is imported.
     from discloser.tui.app import DiscloserApp  # noqa: PLC0415
-    from discloser.tui.keys import key_ids  # noqa: PLC0415
+    from discloser.tui.keys import key_ids, wrong_key  # noqa: PLC0415
 
-    settings = load(settings_file, key_ids()) if settings_file else Settings()
+    settings = load(settings_file, key_ids(), wrong_key) if settings_file else Settings()
     office = Office(
         desk,
         settings,
