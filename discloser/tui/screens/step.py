@@ -33,6 +33,10 @@ from discloser.tui.widgets.lines import StepLine
 from discloser.tui.widgets.row_list import RowList
 from discloser.tui.widgets.text_pane import TextPane
 
+LEGEND = """In the line of steps, **\\*** is answered and **?** is open. A number goes to its step.
+
+**Tab** leads to the explanation below and to the text beside, which scroll."""
+
 SOON = 0.4
 """Seconds after which half-typed text is saved."""
 
@@ -152,7 +156,7 @@ class StepScreen(Room[None]):
         self._page = page
         self.search.display = False
         self.search.value = self.view.search
-        explain(self.rows, f"# {page.title}\n\n{page.about}\n{page.help}")
+        explain(self.rows, f"# {page.title}\n\n{page.about}\n{page.help}\n{LEGEND}")
         self.rows.highlighted = None
         self.set_class(page.step == 0, "-short")
         self._show(at or self._at.get(page.id) or _first(page, self))
