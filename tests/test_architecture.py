@@ -35,9 +35,10 @@ PURE = FLOORS[0] | FLOORS[1] | FLOORS[2]
 BELOW_SESSION = PURE | FLOORS[3] | FLOORS[4]
 ONLY_IN = {
     "textual": {"tui"},
+    "rich": {"tui"},  # a line of Textual is made of its segments
     "jinja2": {"rendering"},
     "msgspec": {"model", "rendering", "rehearsal", "disclosure", "interview", "text"}
-    | {"packs", "planfile", "export", "settings", "session", "cli"},
+    | {"packs", "planfile", "export", "settings", "session", "cli", "tui"},
     "tomli_w": {"planfile", "settings"},
 }
 """Packages from outside, and the rooms that may use them."""

@@ -28,6 +28,29 @@ def write_whole(path: Path, content: bytes) -> None:
     write_all(path.parent, [(path.name, content)], [])
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file into a folder that is there, and never over one that is there already.
+
+    Raises FileExistsError if there is one, also one that another program makes at this moment, and
+    OSError.
+    """
+    staged: list[Path] = []
+    try:
+        _stage(path.parent, content, staged)
+        try:
+            os.link(staged[0], path)
+        except FileExistsError:
+            raise
+        except OSError:  # no links on this disk
+            with path.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        settle(path.parent)
+    finally:
+        _discard(staged)
+
+
 def write_all(folder: Path, files: Sequence[tuple[str, bytes]], written: list[Path]) -> None:
     """Write names and contents into a folder that is there, and note in ``written`` what is there.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from discloser.disk.whole import private_folder, settle, why, write_whole
+from discloser.disk.whole import private_folder, settle, why, write_new, write_whole
 from discloser.errors import OutputError, PlanError
 from discloser.model.plan import Plan
 from discloser.planfile.read import MOST_BYTES, PlanText, parse_plan, read_plan_text
@@ -21,6 +21,9 @@ PLAN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 """What a plan may be called: nothing that leads out of the folder, and no hidden file."""
 
 ENDING = ".toml"
+
+Stamp = tuple[int, int, int]
+"""Time of the last change, size and number of a file."""
 
 WHAT = "a plan"
 """What is written here, in messages."""
@@ -42,12 +45,12 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._seen: dict[str, tuple[tuple[int, int, int], Entry]] = {}
+        self._seen: dict[str, tuple[Stamp, Entry]] = {}
         """What each file held when it was last read: reading five hundred takes a while."""
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every plan, the one changed last first. Raises PlanError for the folder alone."""
-        seen: dict[str, tuple[tuple[int, int, int], Entry]] = {}
+        seen: dict[str, tuple[Stamp, Entry]] = {}
         try:
             with os.scandir(self.folder) as found:
                 files = [file for file in found if _is_plan(file)]
@@ -63,7 +66,7 @@ class Shelf:
             except FileNotFoundError:  # deleted this moment
                 continue
             plan_id = file.name.removesuffix(ENDING)
-            stamp = (state.st_mtime_ns, state.st_size, state.st_ino)
+            stamp = _stamp(state)
             known = self._seen.get(plan_id)
             same = known is not None and known[0] == stamp
             entry = known[1] if known and same else self._entry(plan_id, state.st_mtime)
@@ -82,6 +85,20 @@ class Shelf:
         names = (first if number == 1 else f"{first}-{number}" for number in count(1))
         return next(name for name in names if not os.path.lexists(self._path(name)))
 
+    def create(self, plan: Plan, day: datetime.date) -> str:
+        """Write a new plan and return its name, which no other program has taken.
+
+        Raises OutputError.
+        """
+        return self._write_new(write_plan(plan), day)
+
+    def stamp(self, plan_id: str) -> Stamp | None:
+        """Return what tells one state of a file from another; None if there is no file."""
+        try:
+            return _stamp(self._path(plan_id).stat())
+        except OSError:
+            return None
+
     def save(self, plan_id: str, plan: Plan) -> None:
         """Write a plan, whole or not at all.
 
@@ -94,9 +111,7 @@ class Shelf:
 
         Raises PlanError if it cannot be read as a file and OutputError if it cannot be written.
         """
-        copy = self.new_id(day)
-        self._write(copy, self.read(plan_id).text)
-        return copy
+        return self._write_new(self.read(plan_id).text, day)
 
     def delete(self, plan_id: str) -> None:
         """Delete a plan for good. Raises PlanError if there is none and OutputError."""
@@ -115,15 +130,30 @@ class Shelf:
             return Entry(plan_id, changed, None, error.message)
 
     def _write(self, plan_id: str, text: str) -> None:
-        path, content = self._path(plan_id), text.encode()
-        if len(content) > MOST_BYTES:  # it could not be opened again
-            most = f"{MOST_BYTES // 1000} kB"
-            raise OutputError(f"The plan is larger than {most}. Nothing was written.")
+        path, content = self._path(plan_id), _content(text)
         try:
             private_folder(self.folder)
             write_whole(path, content)
         except OSError as error:
-            raise OutputError(f"{why(error, self.folder, WHAT)} Nothing was written.") from None
+            raise self._failed(error) from None
+
+    def _write_new(self, text: str, day: datetime.date) -> str:
+        content = _content(text)
+        while True:
+            plan_id = self.new_id(day)
+            try:
+                private_folder(self.folder)
+                write_new(self._path(plan_id), content)
+            except FileExistsError as error:
+                if not self.folder.is_dir():
+                    raise self._failed(error) from None
+            except OSError as error:
+                raise self._failed(error) from None
+            else:
+                return plan_id
+
+    def _failed(self, error: OSError) -> OutputError:
+        return OutputError(f"{why(error, self.folder, WHAT)} Nothing was written.")
 
     def _path(self, plan_id: str) -> Path:
         if not PLAN_ID.fullmatch(plan_id):
@@ -138,6 +168,19 @@ class Shelf:
         if path.is_symlink() or not path.is_file():
             raise PlanError("There is no such plan.", file=path.name, fix="Check the name.")
         return path
+
+
+def _content(text: str) -> bytes:
+    """Return a text as bytes. Raises OutputError if it could not be opened again."""
+    content = text.encode()
+    if len(content) > MOST_BYTES:
+        most = f"{MOST_BYTES // 1000} kB"
+        raise OutputError(f"The plan is larger than {most}. Nothing was written.")
+    return content
+
+
+def _stamp(state: os.stat_result) -> Stamp:
+    return (state.st_mtime_ns, state.st_size, state.st_ino)
 
 
 def _is_plan(file: os.DirEntry[str]) -> bool:

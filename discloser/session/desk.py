@@ -2,7 +2,6 @@
 
 import datetime
 import re
-from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,6 +27,36 @@ class Sample(Struct, frozen=True):
     about: str
 
 
+ELSEWHERE = (
+    "This plan was changed in another place meanwhile. Nothing of that was touched; what you "
+    "have here goes on as a plan of its own."
+)
+
+
+class Place:
+    """Where one plan is kept. What somebody else wrote there meanwhile is never written over."""
+
+    def __init__(self, shelf: Shelf, plan_id: str | None, today: datetime.date) -> None:
+        """``plan_id`` is None for a plan that has no file yet; it gets one when first kept."""
+        self.plan_id = plan_id
+        self._shelf = shelf
+        self._today = today
+        self._stamp = shelf.stamp(plan_id) if plan_id else None
+
+    def keep(self, plan: Plan) -> str:
+        """Write the plan; return a remark if it had to move. Raises OutputError."""
+        remark = ""
+        if self.plan_id is None:
+            self.plan_id = self._shelf.create(plan, self._today)
+        elif self._shelf.stamp(self.plan_id) != self._stamp:
+            self.plan_id = self._shelf.create(plan, self._today)
+            remark = ELSEWHERE
+        else:
+            self._shelf.save(self.plan_id, plan)
+        self._stamp = self._shelf.stamp(self.plan_id)
+        return remark
+
+
 class Desk:
     """All plans of one person, or of one counselor."""
 
@@ -49,24 +78,23 @@ class Desk:
         """Return what a plan can choose from. Raises PackError."""
         return self._house.workshop(plan.pack).pack.catalogue
 
-    def start(self) -> tuple[str, Sitting]:
+    def start(self) -> Sitting:
         """Begin a new plan; it is kept from the first answer on. Raises PackError."""
-        return self._kept(Plan(format=1))
+        return self._new(Plan(format=1))
 
     def resume(self, plan_id: str) -> Sitting:
         """Go on with a plan. Raises PlanError, PackError."""
         return self._sitting(self._require().read(plan_id), plan_id)
 
-    def bring_in(self, path: Path) -> tuple[str, Sitting]:
+    def bring_in(self, path: Path) -> Sitting:
         """Begin a plan with the answers of a plan file, which stays as it is.
 
-        Raises PlanError, PackError.
+        Raises PlanError, PackError, OutputError.
         """
         plan = open_plan(read_plan_text(path), self._house, self.today).plan
-        plan_id, sitting = self._kept(plan)
-        if self._shelf:
-            self._shelf.save(plan_id, plan)
-        return plan_id, sitting
+        if self._shelf is None:
+            return self._new(plan)
+        return self.resume(self._shelf.create(plan, self.today))
 
     def samples(self) -> tuple[Sample, ...]:
         """Return the sample persons, all of them invented."""
@@ -95,17 +123,15 @@ class Desk:
         """Delete a plan for good. Raises PlanError, OutputError."""
         self._require().delete(plan_id)
 
-    def _kept(self, plan: Plan) -> tuple[str, Sitting]:
+    def _new(self, plan: Plan) -> Sitting:
+        place = Place(self._shelf, None, self.today) if self._shelf else None
         workshop = self._house.workshop(plan.pack)
-        if self._shelf is None:
-            return "", Sitting(plan, workshop, self.today)
-        plan_id = self._shelf.new_id(self.today)
-        return plan_id, Sitting(plan, workshop, self.today, partial(self._shelf.save, plan_id))
+        return Sitting(plan, workshop, self.today, place.keep if place else None)
 
     def _sitting(self, source: PlanText, plan_id: str | None) -> Sitting:
         session = open_plan(source, self._house, self.today)
-        keep = partial(self._shelf.save, plan_id) if self._shelf and plan_id else None
-        return Sitting(session.plan, session.workshop, self.today, keep)
+        place = Place(self._shelf, plan_id, self.today) if self._shelf and plan_id else None
+        return Sitting(session.plan, session.workshop, self.today, place.keep if place else None)
 
     def _require(self) -> Shelf:
         if self._shelf is None:

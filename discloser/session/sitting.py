@@ -16,8 +16,8 @@ from discloser.text.clean import clean
 MOST_BACK = 500
 """How many answers can be taken back."""
 
-Keep = Callable[[Plan], None]
-"""Puts a plan where it is safe. Raises OutputError."""
+Keep = Callable[[Plan], str]
+"""Puts a plan where it is safe; gives a remark for the person, or nothing. Raises OutputError."""
 
 
 class Change(NamedTuple):
@@ -126,9 +126,14 @@ class Sitting:
         """Whether everything is where it is safe; a sitting that keeps nothing has nothing open."""
         return self._keep is None or self._kept == self.plan
 
-    def keep(self) -> None:
-        """Put the plan where it is safe, if it has changed. Raises OutputError."""
-        if self._keep is not None and not self.kept:
-            plan = self.plan
-            self._keep(plan)
-            self._kept = plan
+    def keep(self) -> str:
+        """Put the plan where it is safe, if it has changed, and return a remark on that, if any.
+
+        Raises OutputError.
+        """
+        if self._keep is None or self.kept:
+            return ""
+        plan = self.plan
+        remark = self._keep(plan)
+        self._kept = plan
+        return remark

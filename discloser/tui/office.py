@@ -17,6 +17,8 @@ class Keeper:
         self.keeps = False
         """Whether the plan has a place of its own."""
         self._problem = ""
+        self.remark = ""
+        """What there is to say about how the answers were kept, once."""
 
     def open(self, sitting: Sitting, *, keeps: bool) -> None:
         """Look after a plan from now on."""
@@ -27,7 +29,7 @@ class Keeper:
         if self.sitting is None:
             return True
         try:
-            self.sitting.keep()
+            self.remark = self.sitting.keep() or self.remark
         except OutputError as error:
             self._problem = error.message
             return False

@@ -186,7 +186,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
                 pass
 
     def _new(self) -> Sitting:
-        return self.office.desk.start()[1]
+        return self.office.desk.start()
 
     def _open(
         self, make: Callable[[], Sitting], page: str = "reasons", *, short: bool = False
@@ -241,7 +241,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self._bring_in(path_of(named))
 
     def _bring_in(self, path: Path) -> None:
-        self._open(lambda: self.office.desk.bring_in(path)[1], "papers")
+        self._open(lambda: self.office.desk.bring_in(path), "papers")
 
     # --- what can be done with a plan ---
 

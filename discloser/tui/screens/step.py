@@ -551,6 +551,9 @@ class StepScreen(Room[None]):
                     timeout=15,
                     markup=False,
                 )
+        if remark := self.office.keeper.remark:
+            self.office.keeper.remark = ""
+            self.app.notify(remark, timeout=15, markup=False)
         self.top.saved = self.office.keeper.says
         return kept
 
