@@ -8,7 +8,7 @@ from discloser.interview import answering
 from discloser.interview.typed import total
 from discloser.model.plan import Plan
 from discloser.session.pages.boundaries import next_stance
-from discloser.session.rows import Row
+from discloser.session.rows import Row, as_typed
 from discloser.session.sitting import Sitting
 from discloser.text.clean import clean
 from discloser.text.english import clause, sentence
@@ -88,6 +88,8 @@ def type_into(sitting: Sitting, row: Row, text: str) -> None:
     the last. Raises AnswerError, and then the plan is as it was.
     """
     path = row.item.removeprefix("add ")
+    if path == row.item and text == as_typed(answering.value_at(sitting.plan, row.path)):
+        return  # as it is: a range from a file, say, is shown in another way than it stands there
     if path == row.item:
         sitting.type(row.path, row.typed, text)
     elif clause(text):

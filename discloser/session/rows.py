@@ -4,6 +4,7 @@ Every front draws the same rows and answers through the same paths, so that a pe
 from one front to another finds the same questions in the same order.
 """
 
+import datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -112,8 +113,21 @@ def field(
     depth: int = 0,
 ) -> Row:
     """Return a row that is typed."""
-    shown = "" if value is None else str(value)
+    shown = as_typed(value)
     return Row(row_id, "field", label, path, value=shown, typed=typed, about=about, depth=depth)
+
+
+def as_typed(value: object) -> str:
+    """Return a value as it could have been typed."""
+    match value:
+        case None:
+            return ""
+        case datetime.time():
+            return value.isoformat("auto" if value.second else "minutes")
+        case list() | tuple():
+            return " to ".join(map(str, value))
+        case _:
+            return str(value)
 
 
 def heading(row_id: str, label: str, view: View, *, usually: bool = True, value: str = "") -> Row:

@@ -32,7 +32,7 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
     yield from whom(sitting)
     yield choice("channel", "How you talk", "meeting.channel", meeting.channel, CHANNELS)
     yield field("date", "Day", "meeting.date", meeting.date, "date", about=(DAY, WHEN))
-    yield field("time", "Time", "meeting.time", _clock(meeting.time), "clock", about=(CLOCK, WHEN))
+    yield field("time", "Time", "meeting.time", meeting.time, "clock", about=(CLOCK, WHEN))
     yield field(
         "minutes",
         "How long, in minutes",
@@ -122,10 +122,6 @@ TALKED_TO = frozenset(
     }
 )
 """With whom one has a conversation of this kind; the others only hear of it."""
-
-
-def _clock(time: object) -> str:
-    return str(time)[:5] if time else ""
 
 
 def _country(sitting: Sitting) -> Row:

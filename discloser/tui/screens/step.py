@@ -562,6 +562,7 @@ def _first(page: Page, screen: StepScreen) -> str | None:
     """Return the row to begin with: the first that can be answered."""
     rows = list(page.rows(screen.sitting, screen.view))
     begin = [row for row in rows if row.kind not in {"heading", "text"} and "add " not in row.item]
+    begin = begin or [row for row in rows if row.depth]
     return begin[0].id if begin else None
 
 
