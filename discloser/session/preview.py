@@ -123,7 +123,7 @@ def balance_picture(session: Session) -> Preview:
             weight = balance.weights[side]
             filled = round(weight / total * BAR)
             bar = "█" * filled + "·" * (BAR - filled)
-            lines.append(f"{names[side]:<12}{bar} {round(weight / total * 100):>3} %")
+            lines.append(f"{names[side]:<13}{bar} {round(weight / total * 100):>4} %")
     why = session.plan.why
     for label, points in (
         ("Clear before", why.certainty_before),

@@ -73,7 +73,7 @@ def draw(row: Row, column: int = 0) -> RowVisual:
             tail = Content(row.value or BLANK)
             return RowVisual(indent, words + Content(_colon(row)), _bold(tail, on=bool(row.value)))
         case "cells":
-            return RowVisual(indent, _cells(row, column))
+            return GridLine(row, column)
         case "action":
             return RowVisual(indent, words, _aside(row.value))
         case "text":
@@ -107,13 +107,34 @@ CELL = 3
 """Cells of one place in the grid."""
 
 
-def _cells(row: Row, column: int) -> Content:
-    """Return a line of the grid; the chosen place stands between brackets."""
-    label = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
-    text = f"{label:<{LABEL}}"
-    parts = [Content(text)]
-    for place, cell in enumerate(row.cells):
-        here = place == column and bool(cell.path)
-        shown = f"[{cell.mark.strip()[:1]}]" if here else f" {cell.mark}"
-        parts.append(_bold(Content(shown), on=here))
-    return Content("").join(parts)
+class GridLine(RowVisual):
+    """A line of the grid; where it is too narrow for all persons, only the chosen one."""
+
+    def __init__(self, row: Row, column: int) -> None:
+        super().__init__("  " * row.depth, Content(row.label))
+        self._row = row
+        self._column = column
+
+    def _lines(self, width: int) -> Content:
+        if is_whole(self._row, width):
+            return Content(self._mark) + self._whole()
+        cell = self._row.cells[self._column]
+        if not cell.path:
+            return Content(f"{self._mark}‹{cell.value}›").stylize("bold")
+        return Content(f"{self._mark}{self._row.label}: [{cell.mark.strip()}]")
+
+    def _whole(self) -> Content:
+        """Return the line with a place for each person, the chosen one between brackets."""
+        label = self._row.label
+        label = label if len(label) <= LABEL else f"{label[: LABEL - 1]}…"
+        parts = [Content(f"{label:<{LABEL}}")]
+        for place, cell in enumerate(self._row.cells):
+            here = place == self._column and bool(cell.path)
+            shown = f"[{cell.mark.strip()[:1]}]" if here else f" {cell.mark}"
+            parts.append(_bold(Content(shown), on=here))
+        return Content("").join(parts)
+
+
+def is_whole(row: Row, width: int) -> bool:
+    """Return whether a line of the grid has room for all persons."""
+    return width >= 2 * row.depth + LABEL + CELL * len(row.cells)

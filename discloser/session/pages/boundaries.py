@@ -144,10 +144,11 @@ def _grid(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
         for audience in Audience
     }
     columns = tuple(
-        Cell("", SHORT[audience], "", capital(catalogue.audiences[audience].label))
+        Cell("", SHORT[audience], capital(catalogue.audiences[audience].label), "")
         for audience in Audience
     )
-    yield Row("grid", "cells", "", cells=columns, depth=1, about=(GRID,))
+    names = (", ".join(f"{cell.mark}: {cell.value}" for cell in columns) + ".",)
+    yield Row("grid", "cells", "", cells=columns, depth=1, about=(*names, GRID))
     for topic in catalogue.topics.values():
         cells = tuple(
             _cell(plan, catalogue, audience, topic, ruled[audience][topic.id].stance)

@@ -256,9 +256,9 @@ class StepScreen(Room[None]):
         event.stop()
         row = self.rows.row
         if row and row.kind == "cells":
-            self.about.show(
-                Content(row.cells[self.rows.column].says + "\n" + row.about[0]), top=True
-            )
+            says = row.cells[self.rows.column].says
+            said = "\n".join([says, *row.about] if says else row.about)
+            self.about.show(Content(said), top=True)
         else:
             self._show_about()
         self._show_beside()

@@ -10,7 +10,7 @@ from textual.reactive import var
 from textual.widgets.option_list import Option
 
 from discloser.session.rows import Row
-from discloser.tui.drawing import CELL, LABEL, draw
+from discloser.tui.drawing import CELL, LABEL, draw, is_whole
 from discloser.tui.inside import GutterList
 
 
@@ -161,7 +161,7 @@ class RowList(GutterList):
         if index is None or index >= len(self._rows):
             return
         row = self._rows[index]
-        if row.kind == "cells":
+        if row.kind == "cells" and is_whole(row, self.scrollable_content_region.width - 2):
             place = (event.x - 2 - 2 * row.depth - LABEL) // CELL
             if 0 <= place < len(row.cells):
                 self.column = place
