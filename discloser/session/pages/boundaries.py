@@ -184,7 +184,7 @@ def _cell(
         f"boundaries.except.{audience}.{topic.id}",
         MARKS[stance] + ("*" if own else " "),
         str(own or ""),
-        f"{capital(whom)}: {topic.label} {STANCES[stance]} ({by}).",
+        f"{capital(whom)}, {topic.label}: {STANCES[stance]} ({by}).",
     )
 
 
