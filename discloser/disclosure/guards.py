@@ -4,10 +4,11 @@ Selection keeps withheld values away from templates. The guards do not rely on t
 what came out, so free text, edits and a careless pack are caught as well.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from discloser.disclosure.facts import HEALTH_FROM, confirmed_facts
 from discloser.disclosure.secrets import private_words, telling_parts
+from discloser.disclosure.sources import Sources
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import Finding
 from discloser.model.free_text import free_texts
@@ -38,6 +39,10 @@ Part = tuple[str, Text, Hits]
 """A part of a finished document: its name, its words, and where words of the pack's lists stand."""
 
 
+Source = Callable[[str], str]
+"""Says in a sentence which answer brings a word into the text."""
+
+
 class Guards:
     """The guards for one plan; made once, run over all of its documents."""
 
@@ -48,6 +53,7 @@ class Guards:
         self._own = [(path, Text(text)) for path, text in free_texts(plan) if text.strip()]
         self._topics = {topic: Text(value) for topic, value in plan.health.items() if value.strip()}
         self._secrets = {topic: Matcher([text.raw]) for topic, text in self._topics.items()}
+        self._sources = Sources(plan, self._own, self._topics)
         edited = (Text(f"{edit.text}\n{edit.subject or ''}") for edit in plan.edit)
         # Names of people are no accounts of anything: a namesake gives nothing away.
         self._free = [*(text for path, text in self._own if path not in NAMES), *edited]
@@ -70,26 +76,33 @@ class Guards:
         nothing of the person, unless the person ``edited`` it.
         """
         about_person = parts if edited or not general else parts[1:]
-        found = [*self._private_words(parts, disclosure), *self._withheld(about_person, disclosure)]
+        whole = "\n".join(part.raw for _, part, _ in parts)
+
+        def source(word: str) -> str:
+            return self._sources.say(word, disclosure, whole, edited=edited)
+
+        found = [*self._private_words(parts, source)]
+        found += self._withheld(about_person, disclosure, source)
         if disclosure.level < HEALTH_WORDS_FROM and not general:
-            found += self._health_words(parts, disclosure)
+            found += self._health_words(parts, disclosure, source)
         return [*found, *self._untrue(parts, disclosure)]
 
     def holds_private_word(self, text: str) -> bool:
         """Return whether a text holds a word of the person's private list."""
         return bool(self._private.find(Text(text)))
 
-    def _private_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+    def _private_words(self, parts: Sequence[Part], source: Source) -> Iterator[Finding]:
         for where, part, _ in parts:
             for word, hit in _first_of_each(self._private.find(part)):
                 yield _block(
                     "r_private",
                     where,
-                    f'"{hit.surface}" is on your private list ("{word}"). '
-                    f"{self._source(word, disclosure)}",
+                    f'"{hit.surface}" is on your private list ("{word}"). {source(word)}',
                 )
 
-    def _withheld(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+    def _withheld(
+        self, parts: Sequence[Part], disclosure: Disclosure, source: Source
+    ) -> Iterator[Finding]:
         """Look for topics that this audience may not know: the whole value, then telling words."""
         for verdict in disclosure.verdicts:
             topic = verdict.topic
@@ -103,8 +116,7 @@ class Guards:
                 yield _block(
                     "r_level",
                     where,
-                    f'"{surface}" tells {label}, which stays private here. '
-                    f"{self._source(surface, disclosure)}",
+                    f'"{surface}" tells {label}, which stays private here. {source(surface)}',
                 )
 
     def _traces(
@@ -138,7 +150,9 @@ class Guards:
         plain = self._lexicon.vocabulary.union(kind, CALENDAR)
         return [part for part in parts if part in shared and not plain.issuperset(Text(part).atoms)]
 
-    def _health_words(self, parts: Sequence[Part], disclosure: Disclosure) -> Iterator[Finding]:
+    def _health_words(
+        self, parts: Sequence[Part], disclosure: Disclosure, source: Source
+    ) -> Iterator[Finding]:
         """Look for words of the health list where nobody has been told a kind of illness."""
         allowed = self._allowed(disclosure)
         for where, part, listed in parts:
@@ -152,7 +166,7 @@ class Guards:
                     "r_no_medical",
                     where,
                     f'"{hit.surface}" shows that this is about health, and level '
-                    f"{disclosure.level} does not. {self._source(word, disclosure)}",
+                    f"{disclosure.level} does not. {source(word)}",
                 )
 
     def _allowed(self, disclosure: Disclosure) -> list[str]:
@@ -200,24 +214,6 @@ class Guards:
     def _facts(self, facts: frozenset[str], entry: str) -> frozenset[str]:
         """Return the facts as they hold for one entry of the catalogue."""
         return confirmed_facts(facts, confirmed=entry in self._confirmed)
-
-    def _source(self, word: str, disclosure: Disclosure) -> str:
-        """Say which answer brings a word into the text; a withheld topic cannot be the one."""
-        matcher = Matcher([word])
-        paths = [path for path, text in self._own if matcher.find(text)]
-        paths += [
-            f"health.{topic}"
-            for topic, text in self._topics.items()
-            if (topic in disclosure.topics or topic in disclosure.prepared) and matcher.find(text)
-        ]
-        for index, edit in enumerate(self._plan.edit):
-            pieces = {"text": edit.text, "subject": edit.subject or ""}
-            paths += [
-                f"edit[{index}].{key}" for key, text in pieces.items() if matcher.find(Text(text))
-            ]
-        if paths:
-            return f"Change {' or '.join(f'`{path}`' for path in paths)}."
-        return "It stands in the wording itself; choose another wording or edit the document."
 
 
 NAMES = frozenset({"person.name", "person.call", "meeting.name", "meeting.call"})
