@@ -41,7 +41,7 @@ STEPS = (
     ),
     Step("meeting", "Meeting", "With whom, how, where and when.", ("person", "meeting")),
     Step("papers", "Papers", "The texts, in the wording that you like.", ("wording", "edit")),
-    Step("practise", "Practise", "Answers to questions, and which of them are true.", ("truth",)),
+    Step("practise", "Practise", "Practise your answers aloud.", ("truth",)),
     Step("afterwards", "Afterwards", "What was agreed, and when to look again.", ("outcome",)),
 )
 """The steps in the order in which they are shown; a person may take them in any order."""

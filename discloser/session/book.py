@@ -39,6 +39,8 @@ class Page(Struct, frozen=True):
     """How to use it, in a few short paragraphs of Markdown."""
     searched: bool = False
     """Whether it has a line for searching."""
+    picks_only: bool = False
+    """Whether it is one question with one answer, so that the answer leads on."""
     step: int = 0
     """Number of the step, from 1; 0 for a page of the shortest path."""
 
@@ -66,7 +68,7 @@ The picture beside shows how they lean. It only sorts what you chose; you decide
     "choice": """
 Seven ways to go on. Each is a full answer with papers of its own, and so is not telling.
 
-**Enter** chooses, and chooses off again. You can change it at any time.
+**Enter** chooses, and a second time it goes on. **Space** takes a choice back.
 """,
     "work": """
 Tick what is hard at work at the moment. Nothing here asks for the name of an illness.
@@ -116,7 +118,14 @@ SEARCHED = frozenset({"work", "asks"})
 
 PAGES = {
     step.id: Page(
-        step.id, step.title, step.about, ROWS[step.id], HELP[step.id], step.id in SEARCHED, number
+        step.id,
+        step.title,
+        step.about,
+        ROWS[step.id],
+        HELP[step.id],
+        step.id in SEARCHED,
+        step.id == "choice",
+        number,
     )
     for number, step in enumerate(STEPS, 1)
 }
@@ -152,6 +161,7 @@ def short_pages(plan: Plan) -> tuple[Page, ...]:
                 partial(short.rows_of, question.paths[0]),
                 HELP[STEP_BEHIND[question.paths[0]]],
                 STEP_BEHIND[question.paths[0]] in SEARCHED,
+                STEP_BEHIND[question.paths[0]] == "choice",
             )
             for question in QUESTIONS
             if question in asked

@@ -131,15 +131,33 @@ def tells(session: Session, document: Document) -> tuple[str, ...]:
     catalogue = session.workshop.pack.catalogue
     whom = catalogue.audiences[document.audience].label
     nouns = [catalogue.topics[topic].noun for topic in document.reveals]
-    lines = [
-        f"This tells {whom}: {join_list(nouns)}."
-        if nouns
-        else f"This tells {whom} nothing about your health."
-    ]
     spec = session.workshop.pack.documents[document.document]
+    lines = [f"This tells {whom}: {join_list(nouns)}."] if nouns else []
+    if edit_of(session.plan, (spec, document.audience)):
+        lines.append("You changed it by hand. Please read it once more yourself.")
+    elif not nouns and not document.blocked:
+        lines = [f"This tells {whom} nothing about your health."]
     verdicts = session.disclosure((spec, document.audience)).verdicts
     lines += [rule.because for rule in verdicts if rule.given and rule.topic in document.withheld]
     return tuple(lines)
+
+
+WHOM = {
+    "script": "to say to {whom}",
+    "email": "to {whom}",
+    "letter": "to {whom}",
+    "note": "words for {whom}",
+    "rights": "for yourself",
+}
+OWN = "for yourself, about {whom}"
+"""For whom a document is, by its kind; one that the person keeps is for themselves."""
+
+
+def for_whom(session: Session, place: Place) -> str:
+    """Return for whom a document is, in words for the person."""
+    spec, audience = place
+    label = session.workshop.pack.catalogue.audiences[audience].label
+    return WHOM.get(spec.kind, OWN).format(whom=label)
 
 
 PATH = re.compile(r"`([a-z_]+(?:\[\d+\])?(?:\.[a-z_]+(?:\[\d+\])?)*)`")

@@ -13,6 +13,11 @@ from discloser.session.sitting import Sitting
 from discloser.text.clean import clean
 from discloser.text.english import clause, sentence
 
+UNWATCHED = "Papers are no longer searched for this word. Undo brings it back."
+
+STILL = 'The name there is still "{name}". Change it if it belongs to somebody else.'
+"""What is said when another person is chosen and a name is given."""
+
 GONE = "Taken away, with what you wrote beside it. Undo brings it back."
 """What is said when a tick that has answers of its own is ticked off."""
 
@@ -36,6 +41,8 @@ def press(sitting: Sitting, row: Row) -> str:
         case "tick", _:
             had = _holds_more(sitting.plan, row)
             sitting.toggle(row.path, row.item)
+            if row.path == "boundaries.private_words":
+                return UNWATCHED
             return GONE if had else ""
         case "action", "move":
             sitting.move(row.path, int(rest), -1)
@@ -52,8 +59,8 @@ def press(sitting: Sitting, row: Row) -> str:
     return ""
 
 
-def choose(sitting: Sitting, row: Row, value: str) -> None:
-    """Answer a choice with one of its options. Raises AnswerError."""
+def choose(sitting: Sitting, row: Row, value: str) -> str:
+    """Answer a choice with one of its options; return a remark, or nothing. Raises AnswerError."""
     if row.path.startswith("outcome.item "):
         _settle(sitting, row.path.removeprefix("outcome.item "), value)
     elif row.path == "ask":  # a planning fact that leads to an ask
@@ -65,6 +72,8 @@ def choose(sitting: Sitting, row: Row, value: str) -> None:
     else:
         number = int(value) if value and row.typed == "number" else None
         sitting.answer(row.path, value if number is None else number)
+    name = sitting.plan.meeting.name.strip()
+    return STILL.format(name=name) if row.path == "meeting.audience" and value and name else ""
 
 
 def turn(sitting: Sitting, row: Row, column: int) -> None:

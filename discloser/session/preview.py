@@ -11,9 +11,9 @@ from discloser.interview.balance import SIDES
 from discloser.model.catalogue import Catalogue
 from discloser.model.document import Document
 from discloser.model.plan import Plan
-from discloser.model.words import Audience, Length, Stance
+from discloser.model.words import Audience, Decision, Length, Stance
 from discloser.session.packet import Place
-from discloser.session.papers import tells
+from discloser.session.papers import for_whom, tells
 from discloser.session.rows import Row
 from discloser.session.session import Session
 from discloser.text.english import plain, sentence
@@ -82,9 +82,11 @@ def paper(session: Session, place: Place | None, otherwise: str = NOT_YET) -> Pr
     if place is None:
         return Preview("Preview", text=otherwise)
     document = session.draft(place)
-    whom = session.workshop.pack.catalogue.audiences[document.audience].label
     return Preview(
-        document.title, f"for {whom}", text=read_aloud(document), notes=notes(session, document)
+        document.title,
+        for_whom(session, place),
+        text=read_aloud(document),
+        notes=notes(session, document),
     )
 
 
@@ -143,6 +145,9 @@ def _choice(session: Session, row: Row | None) -> Preview:
     if decision is None or decision not in catalogue.decisions:
         return balance_picture(session)
     entry = catalogue.decisions[decision]
+    # Once somebody has chosen, what speaks for the other side would only push.
+    undecided = session.plan.choice.decision in {None, Decision.NOT_SURE}
+    leaning = ("How your reasons lean:", *session.balance().sentences) if undecided else ()
     choice = replace(session.plan.choice, decision=entry.id)
     there = Session(replace(session.plan, choice=choice), session.workshop, session.today)
     titles = list(dict.fromkeys(place[0].title for place in there.places()))
@@ -153,8 +158,7 @@ def _choice(session: Session, row: Row | None) -> Preview:
                 f'"{entry.label}."',
                 entry.note,
                 entry.leads_to,
-                "How your reasons lean:",
-                *session.balance().sentences,
+                *leaning,
             )
         ),
         notes=("Papers so far: " + "; ".join(titles) + ".",) if titles else (),
@@ -178,9 +182,13 @@ def _hears(session: Session, audience: Audience) -> Preview:
     place = session.first_fitting([*SCRIPTS.values(), *OTHERS, "deflection_sheet"], audience)
     here = session.level(audience)
     lines = []
-    for level, words in enumerate(level_sentences(session, audience)):
+    sentences = level_sentences(session, audience)
+    for level, words in enumerate(sentences):
         mark = ">" if level == here else " "
-        lines.append(f"{mark} {level} {catalogue.levels[str(level)].label}: {words}")
+        said = SAME if level and words == sentences[level - 1] else words
+        lines.append(f"{mark} {level} {catalogue.levels[str(level)].label}: {said}")
+    if session.plan.boundaries.except_.get(audience):
+        lines.append("Your exceptions are counted in.")
     closed = (
         ("With your choice nobody is told anything, whatever the levels say.",)
         if session.plan.choice.decision in CLOSED
@@ -191,15 +199,18 @@ def _hears(session: Session, audience: Audience) -> Preview:
         for rule in session.verdicts(audience)
         if rule.given and rule.stance is not Stance.SAY
     ]
-    said: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
     if place:
         document = session.draft(place)
-        said = (f"Now, in {document.title}:", read_aloud(document))
+        now = (f"Now, in {document.title}:", read_aloud(document))
     return Preview(
         f"What {label} would hear",
-        text="\n\n".join(("\n".join(lines), *closed, *said)),
+        text="\n\n".join(("\n".join(lines), *closed, *now)),
         notes=tuple(private) or ("Nothing is written down yet that could stay private.",),
     )
+
+
+SAME = "the same, as long as nothing more is written below"
 
 
 def level_sentences(session: Session, audience: Audience) -> tuple[str, ...]:

@@ -37,17 +37,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
 WORDS: dict[str, dict[str, str]] = {
     "look": {
-        "auto": "as the terminal is",
-        "light": "dark on light",
-        "dark": "light on dark",
+        "auto": "light or dark, as the terminal",
+        "light": "light",
+        "dark": "dark",
         "contrast": "high contrast",
         "terminal": "the terminal's own colours",
     },
-    "motion": {"less": "as little as possible", "full": "all of it"},
+    "motion": {"less": "as little as possible", "full": "normal"},
     "clipboard": {
         "auto": "whatever works",
-        "program": "by a program of this computer",
-        "terminal": "by the terminal",
+        "program": "through this computer",
+        "terminal": "through the terminal",
         "off": "not at all",
     },
 }

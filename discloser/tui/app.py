@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widgets import HelpPanel
+from textual.worker import WorkerFailed
 
 from discloser.tui.commands import Actions
+from discloser.tui.driver import mended
 from discloser.tui.guard import without_values
 from discloser.tui.inside import show_cursor
 from discloser.tui.messages import SettingsChanged
@@ -54,6 +57,10 @@ class DiscloserApp(App[None]):
             self.register_theme(theme)
         self._follow_settings()
 
+    def get_driver_class(self) -> type[Driver]:
+        """Return what speaks to the terminal."""
+        return mended(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen."""
         return Home(self.office, self._first)
@@ -61,6 +68,8 @@ class DiscloserApp(App[None]):
     def on_mount(self) -> None:
         """Show the terminal's cursor, take keys of the person's own, and end well on signals."""
         show_cursor(self)
+        # A stopped program that goes on, and one that comes back from an editor, hid it again.
+        self.app_resume_signal.subscribe(self, lambda _: show_cursor(self))
         self.set_keymap(self.office.settings.keys)
         on_ending(asyncio.get_running_loop(), self._end)
 
@@ -131,6 +140,8 @@ class DiscloserApp(App[None]):
         """Note where it went wrong, without values: Textual would print every local variable."""
         self.office.keeper.keep()
         error = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error if isinstance(error.error, Exception) else error
         if error is not None:
             self.crash = without_values(error)
         self._close_messages_no_wait()

@@ -130,7 +130,9 @@ class GridLine(RowVisual):
         parts = [Content(f"{label:<{LABEL}}")]
         for place, cell in enumerate(self._row.cells):
             here = place == self._column and bool(cell.path)
-            shown = f"[{cell.mark.strip()[:1]}]" if here else f" {cell.mark}"
+            shown = f" {cell.mark}"
+            if here:  # a star of an exception takes the place of the second bracket
+                shown = f"[{cell.mark.replace(' ', ']')}"
             parts.append(_bold(Content(shown), on=here))
         return Content("").join(parts)
 

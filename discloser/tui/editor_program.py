@@ -11,6 +11,8 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from discloser.tui.inside import show_cursor
+
 IN_MEMORY = ("/dev/shm",)  # noqa: S108 - only with a name of its own and closed to others
 """Folders that no disk stands behind."""
 
@@ -42,6 +44,7 @@ def edit_with(app: App[Any], command: list[str], text: str, folder: Path | None)
                 done = subprocess.run([*command, name], check=False)  # noqa: S603 - their editor
         except SuspendNotSupported:
             done = subprocess.run([*command, name], check=False)  # noqa: S603 - as above
+        show_cursor(app)
         if done.returncode != 0:
             return None
         return path.read_text("utf-8", errors="replace")

@@ -7,6 +7,7 @@ which one has gone when an update breaks it.
 from typing import Any, cast
 
 from rich.segment import Segment
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.styles import RulesMap
 from textual.geometry import Offset
@@ -14,6 +15,9 @@ from textual.strip import Strip
 from textual.visual import RenderOptions
 from textual.widget import Widget
 from textual.widgets import OptionList
+
+KeyParser = XTermParser
+"""What turns the bytes of a terminal into keys."""
 
 SHOW_CURSOR = "\x1b[?25h"
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,19 @@ def copy(app: App[Any], office: Office, text: str) -> str:
     return "There is no terminal to copy with. Save the paper as a file instead."
 
 
+SAME_NAME = (
+    Option("both", "Keep both", "The new ones get a number at the end of their names."),
+    Option("replace", "Replace what is there"),
+)
+
+
+def _free(folder: Path, name: str) -> str:
+    """Return a name that no file in a folder has."""
+    stem, _, ending = name.rpartition(".")
+    names = (name if number == 1 else f"{stem}_{number}.{ending}" for number in count(1))
+    return next(each for each in names if not (folder / each).exists())
+
+
 async def save_papers(
     app: App[Any], office: Office, session: Session, places: Sequence[Place]
 ) -> None:
@@ -71,12 +85,20 @@ async def save_papers(
     names = file_names((spec.id for spec, _ in places), session.today.isoformat(), ending)
     drafts = [(name, session.draft(place, name)) for name, place in zip(names, places, strict=True)]
     sound = [(name, as_text(session, each, ending)) for name, each in drafts if not each.blocked]
+    where = path_of(folder)
+    if there := [name for name, _ in sound if (where / name).exists()]:
+        question = f"There is already {there[0]}" + (" and more." if len(there) > 1 else ".")
+        answer = await app.push_screen_wait(Pick(question, SAME_NAME, "both"))
+        if answer is None:
+            return
+        if answer == "both":
+            sound = [(_free(where, name), text) for name, text in sound]
     try:
-        write_files(path_of(folder), sound)
+        write_files(where, sound)
     except OutputError as error:
         app.notify(error.message, severity="error", markup=False)
         return
     held = len(drafts) - len(sound)
     more = f" {held} held back." if held else ""
-    what = "1 paper" if len(sound) == 1 else f"{len(sound)} papers"
+    what = sound[0][0] if len(sound) == 1 else f"{len(sound)} papers"
     app.notify(f"Saved {what} in {folder.strip()}.{more}", markup=False)

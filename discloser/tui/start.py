@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 from discloser.errors import UsageError
@@ -62,10 +63,19 @@ def _end(code: int, crash: list[str], ended_by: str, office: Office) -> tuple[in
         print("\n".join(line for line in lines if line), file=sys.stderr)  # noqa: T201 - the end
         return 2, ""
     if ended_by:
+        _drop_output()
         return code, ""
     if saved and keeper.sitting is not None:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
     return code, office.output
+
+
+def _drop_output() -> None:
+    """Point both outputs at nothing: the window may be gone, and Python would trip over that."""
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nowhere, number)
 
 
 REPORT = "Please report these lines; they hold none of your answers."

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import scripts_templates
-from discloser.cli import people
+from discloser.packs import people
 
 from .running import Run
 

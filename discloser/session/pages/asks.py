@@ -142,7 +142,7 @@ def _details(
     yield Row(
         f"{row_id} say",
         "tick",
-        "One of the asks to say aloud",
+        "Say this one in the talk",
         path,
         item=f"say {place}",
         on=place in asks_to_say(sitting.plan.ask),
@@ -179,11 +179,15 @@ def _details(
     )
     yield field(
         f"{row_id} helps",
-        "What it makes possible",
+        "What your work gains from it",
         f"{path}.helps",
         answer.helps,
         about=(
             "Optional. One sentence, such as: I can take the late calls that others find hard.",
+            f'While it is empty, a paper may say: "{spoken(entry.gain)}"' if entry.gain else "",
+            f'It may also offer: "{spoken(entry.knock_on)}" You can change any paper by hand.'
+            if entry.knock_on
+            else "",
         ),
         depth=2,
     )
@@ -237,9 +241,7 @@ def _treatments(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
     ]
     if not fitting:
         return
-    head = heading(
-        "treatments", "To plan with, if it fits you", view, usually=False, value=str(len(fitting))
-    )
+    head = heading("treatments", "May help you plan", view, usually=False, value=str(len(fitting)))
     yield head
     if head.open:
         yield from (_treatment(entry, catalogue, plan) for entry in fitting)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from discloser.disclosure.policy import verdicts
+from discloser.disclosure.policy import CLOSED, verdicts
 from discloser.model.catalogue import Catalogue, TopicEntry
 from discloser.model.plan import Plan
 from discloser.model.words import Audience, Stance
@@ -59,6 +59,7 @@ def _levels(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
             f"boundaries.level.{audience.id}",
             audience.level if given is None else given,
             options,
+            (NOBODY,) if plan.choice.decision in CLOSED else (),
             depth=1,
         )
         yield replace(row, typed="number")
@@ -119,8 +120,8 @@ def _topics(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
             about=(
                 f"Optional, such as: {topic.example}." if topic.example else "Optional.",
                 (
-                    "What you write here stays private, unless a level or the grid below says "
-                    "otherwise. It also tells the app what to look for in every paper."
+                    "What you write here stays private, unless you allow it above or below. "
+                    "It also tells the app what to look for in every paper."
                 ),
             ),
             depth=1,
@@ -171,6 +172,8 @@ GRID = (
     "-: stays private. A star marks an exception of yours."
 )
 
+NOBODY = "Not used for now: with your choice nobody is told anything."
+
 TWO_STEP = "This is something that is hard to take back. Do you want to allow it?"
 
 
@@ -179,7 +182,8 @@ def _cell(
 ) -> Cell:
     own = plan.boundaries.except_.get(audience, {}).get(topic.id)
     whom = catalogue.audiences[audience].label
-    by = "your exception" if own else "by the level"
+    closed = plan.choice.decision in CLOSED
+    by = "by your choice" if closed else "your exception" if own else "by the level"
     return Cell(
         f"boundaries.except.{audience}.{topic.id}",
         MARKS[stance] + ("*" if own else " "),

@@ -54,7 +54,7 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
     yield field("my name", "Your name", "person.name", person.name, about=(MY_NAME,))
     yield field("my call", "What they call you", "person.call", person.call, about=(CALL,))
     yield field("my role", "Your job", "person.role", person.role, about=(ROLE,))
-    head = heading("more", "Rights and small things", view)
+    head = heading("more", "Country and forms of address", view)
     yield head
     if head.open:
         yield _country(sitting)
@@ -100,14 +100,18 @@ def whom(sitting: Sitting) -> Iterator[Row]:
         "meeting.audience",
         plan.meeting.audience,
         (OPEN, *people),
-        (f"Until you choose, papers are for {catalogue.audiences[plan.audience].label}.",),
+        (
+            f"Your papers are for {catalogue.audiences[plan.audience].label}."
+            if plan.meeting.audience
+            else f"Until you choose, they are for {catalogue.audiences[plan.audience].label}.",
+        ),
     )
     yield field(
         "name",
         "Their name",
         "meeting.name",
         plan.meeting.name,
-        about=("Optional. Messages then start with it.",),
+        about=("Optional. Emails then start with it.",),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from discloser.model.document import Document
 from discloser.model.words import Severity
 from discloser.session.packet import Place
-from discloser.session.papers import by_phase, edit_of, news
+from discloser.session.papers import by_phase, edit_of, for_whom, news
 from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
 
@@ -23,24 +23,29 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
     yield action("save all", "Save all papers into a folder", "save all", SAVE)
     yield action("save plan", "Save a copy of the plan", "save plan", PLAN)
     if sitting.plan.why.certainty_after is None:
-        yield action("check", "How clear is it now?", "goto reasons certainty after", CHECK)
+        yield action(
+            "check",
+            "How clear is it after the steps? (in step 1)",
+            "goto reasons certainty after",
+            CHECK,
+        )
 
 
-SAVE = "One file for each paper. The names hold the day and the kind of paper, nothing of yours."
+NEWS = "; edited, and your answers have changed since"
+SAVE = "One file for each paper. File names show the day and the kind of paper, never your words."
 PLAN = "A file that this program can open again, here or on another machine. It holds all answers."
-CHECK = "Ten short lines, the same as at the start. They show you whether your plan has cleared."
+CHECK = "Ten short lines, the same as at the start. They show whether things are clearer."
 
 
 def _paper(sitting: Sitting, place: Place) -> Row:
-    spec, audience = place
-    label = sitting.workshop.pack.catalogue.audiences[audience].label
+    spec, _ = place
     document = sitting.session.draft(place)
     return Row(
         paper_id(place),
         "action",
         spec.title,
         item=f"read {paper_id(place)}",
-        value=f"for {label}{_state(sitting, place, document)}",
+        value=for_whom(sitting.session, place) + _state(sitting, place, document),
         about=(spec.about, *_findings(document)),
         depth=1,
     )
@@ -53,9 +58,9 @@ def paper_id(place: Place) -> str:
 
 def _state(sitting: Sitting, place: Place, document: Document) -> str:
     if document.blocked:
-        return ", held back"
+        return "; held back"
     if edit_of(sitting.plan, place):
-        return ", edited, with news" if news(sitting.session, place) else ", edited"
+        return NEWS if news(sitting.session, place) else "; edited"
     return ""
 
 

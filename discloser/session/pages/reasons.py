@@ -130,8 +130,8 @@ def _workplace(plan: Plan, catalogue: Catalogue, view: View) -> Iterator[Row]:
 
 
 WHEN = {
-    "before": ("How clear is it today?", "Before you go on. Take it again at the end."),
-    "after": ("How clear is it now?", "The same ten lines, after you have gone through the steps."),
+    "before": ("How clear is it before you start?", "Take it again after the steps."),
+    "after": ("How clear is it after the steps?", "The same ten lines as at the start."),
 }
 
 

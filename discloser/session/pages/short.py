@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from discloser.model.words import Decision
 from discloser.session.pages import asks, boundaries, choice, meeting, work
 from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
@@ -32,6 +33,8 @@ def end(sitting: Sitting, view: View) -> Iterator[Row]:
             yield action(
                 f"paper {name}", place[0].title, f"read {name}/{place[1]}", place[0].about, depth=1
             )
+    if not sitting.plan.ask and sitting.plan.choice.decision is not Decision.DO_NOT_TELL:
+        yield action("ask", "Choose what to ask for", "goto asks", ASK, depth=1)
     yield Row("on", "heading", "If you have more time")
     yield action("full", "Go on with all nine steps", "goto reasons", FULL, depth=1)
     yield action("papers", "See all papers", "goto papers", "", depth=1)
@@ -39,5 +42,7 @@ def end(sitting: Sitting, view: View) -> Iterator[Row]:
 
 PAPERS = ("script_20s", "request_email", "flex_no_reason", "private_plan", "deflection_sheet")
 """What the five answers are enough for; each is shown if it makes sense for the plan."""
+
+ASK = "With one request there is also something to say, and an email."
 
 FULL = "Your answers stay. Nothing is asked twice."

@@ -44,7 +44,7 @@ EXAMPLES: dict[FieldKind, str] = {
 NAMES: dict[FieldKind, str] = {
     "time": "Time",
     "date": "Day",
-    "count": "Number",
+    "count": "How many",
     "hours": "Hours",
     "weight": "Weight",
     "range": "How long",
@@ -160,7 +160,9 @@ def _details(answer: ImpactAnswer, entry: Impact, path: str, row_id: str) -> Ite
     yield choice(
         f"{row_id} often", "How often", f"{path}.often", answer.often, OFTEN, OPTIONAL, depth=2
     )
-    yield choice(f"{row_id} hard", "How hard", f"{path}.hard", answer.hard, HARD, OPTIONAL, depth=2)
+    yield choice(
+        f"{row_id} hard", "How hard it is", f"{path}.hard", answer.hard, HARD, OPTIONAL, depth=2
+    )
     yield Row(
         f"{row_id} varies",
         "tick",

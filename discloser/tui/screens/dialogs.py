@@ -14,7 +14,11 @@ from textual.widgets import Input, OptionList, Static
 
 from discloser.session.rows import Option, Row
 from discloser.tui.widgets.line_editor import CleanInput
+from discloser.tui.widgets.lines import KeyLine
 from discloser.tui.widgets.row_list import RowList
+
+BACK = (("Esc", "Back", "escape"),)
+"""What puts every question away, as the line of keys shows it."""
 
 
 class Pick(ModalScreen[str | None]):
@@ -37,9 +41,11 @@ class Pick(ModalScreen[str | None]):
             yield Static(Content(self._question), id="dialog-question", markup=False)
             yield RowList(id="options")
             yield Static(id="dialog-about", markup=False)
+            yield KeyLine(id="dialog-keys")
 
     def on_mount(self) -> None:
         """Show the answers, the one in force in front."""
+        self.query_one(KeyLine).keys = (("Enter", "Choose", "enter"), *BACK)
         self.rows.show(
             [
                 Row(
@@ -102,9 +108,11 @@ class Ask(ModalScreen[str | None]):
             yield Static(Content(self._question), id="dialog-question", markup=False)
             yield CleanInput(id="dialog-line")
             yield Static(Content(self._about), id="dialog-about", markup=False)
+            yield KeyLine(id="dialog-keys")
 
     def on_mount(self) -> None:
         """Begin with what is there."""
+        self.query_one(KeyLine).keys = (("Enter", "OK", "enter"), *BACK)
         self.line.value = self._value
         self.line.cursor_position = len(self._value)
         self.line.focus()

@@ -2,13 +2,13 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from discloser.errors import AnswerError
 from discloser.session.book import in_words
@@ -16,10 +16,23 @@ from discloser.session.packet import Place
 from discloser.session.papers import edited
 from discloser.session.preview import notes
 from discloser.session.sitting import Sitting
+from discloser.text.clean import clean
 from discloser.tui.office import Office
 from discloser.tui.screens.room import Room
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.text_pane import TextPane
+
+
+class PaperArea(TextArea):
+    """A text to change; what is pasted is cleaned of characters that act on a terminal."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text in place of what is selected."""
+        event.stop()
+        event.prevent_default()
+        start, end = self.selection
+        done = self.replace(clean(event.text), start, end, maintain_selection_offset=False)
+        self.move_cursor(done.end_location)
 
 
 class Editing(Room[None]):
@@ -57,13 +70,14 @@ is named below the text.
         with Container(id="reading"):
             with Vertical(id="own-text"):
                 if document.subject:
-                    yield CleanInput(id="subject", placeholder="Subject")
-                yield TextArea(document.text, id="area", soft_wrap=True)
+                    with Horizontal(id="subject-line"):
+                        yield Static("Subject:", markup=False)
+                        yield CleanInput(id="subject")
+                yield PaperArea(document.text, id="area", soft_wrap=True)
             yield TextPane(id="tells")
 
     def on_mount(self) -> None:
         """Begin at the top of the text."""
-        super().on_mount()
         self.top.title = f"Editing: {self.sitting.session.draft(self.place).title}"
         self._show()
         for line in self.query("#subject").results(CleanInput):
@@ -100,6 +114,8 @@ is named below the text.
 
     def action_leave(self) -> None:
         """Go back to reading."""
+        if self.put_help_away():
+            return
         self.sitting.stop_typing()
         self.office.keeper.keep()
         self.dismiss(None)

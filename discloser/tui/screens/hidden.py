@@ -19,4 +19,4 @@ class Hidden(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the month."""
         month = calendar.TextCalendar().formatmonth(self._today.year, self._today.month)
-        yield Static(Content(f"{month}\nCtrl+L: back"), id="month", markup=False)
+        yield Static(Content(month), id="month", markup=False)

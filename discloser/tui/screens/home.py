@@ -126,7 +126,6 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
 
     def on_mount(self) -> None:
         """Show the plans."""
-        super().on_mount()
         self._show()
         self.rows.focus()
         if self._first is not None:
@@ -231,7 +230,9 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
                 self.app.notify(error.message, severity="error", markup=False)
                 return
             self.office.keeper.open(sitting, keeps=False)
-            self.app.push_screen(StepScreen(self.office, sitting, "papers"))
+            who = sitting.plan.person.name or name.title()
+            screen = StepScreen(self.office, sitting, "papers", name=f"{who} (sample person)")
+            self.app.push_screen(screen)
 
     @work
     async def _ask_for_file(self) -> None:

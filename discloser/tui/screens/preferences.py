@@ -68,7 +68,6 @@ names them; the file says which line is wrong if one is.
 
     def on_mount(self) -> None:
         """Show the settings."""
-        super().on_mount()
         self.top.title = "Settings"
         self._show()
         self.rows.focus()
@@ -156,4 +155,6 @@ names them; the file says which line is wrong if one is.
 
     def action_leave(self) -> None:
         """Go back to the plans."""
+        if self.put_help_away():
+            return
         self.dismiss(None)

@@ -99,7 +99,6 @@ sentences that have one.
 
     def on_mount(self) -> None:
         """Show the paper."""
-        super().on_mount()
         self._show()
         self.text.focus()
 
@@ -152,7 +151,6 @@ sentences that have one.
                 f"wording {slot.choice} of {slot.of}. W takes the next one."
             )
         if edit_of(self.sitting.plan, self.place):
-            parts.append("You changed this paper by hand.")
             changed = news(self.sitting.session, self.place)
             if changed:
                 parts.append(
@@ -165,6 +163,8 @@ sentences that have one.
 
     def action_leave(self) -> None:
         """Go back to the list."""
+        if self.put_help_away():
+            return
         self.office.keeper.keep()
         self.dismiss(None)
 

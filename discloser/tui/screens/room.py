@@ -8,11 +8,23 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import HelpPanel, Static
 
 from discloser.tui.widgets.lines import KeyLine, TopLine
+from discloser.tui.widgets.row_list import RowList
 
 Result = TypeVar("Result")
+
+NAMES = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "escape": "Esc", "slash": "/"}
+
+
+def key_name(key: str) -> str:
+    """Return a key as people call it: Ctrl+N, Esc, F1."""
+    parts = [
+        NAMES.get(part, part.upper() if len(part) < 4 else part.title()) for part in key.split("+")
+    ]
+    return "+".join(parts)
+
 
 SMALLEST = (40, 20)
 """Columns and rows below which there is only a sentence."""
@@ -68,8 +80,19 @@ class Room(Screen[Result], Generic[Result]):
             found = known.get(name)
             if found is not None:
                 key = found.key.partition(",")[0]
-                shown.append((self.app.get_key_display(found), label, key))
+                shown.append((key_name(key), label, key))
         self.key_line.keys = tuple(shown)
+
+    def on_screen_resume(self) -> None:
+        """Lead the terminal's cursor back when a dialog is gone."""
+        if isinstance(self.focused, RowList):
+            self.call_after_refresh(self.focused.lead_cursor)
+
+    def put_help_away(self) -> bool:
+        """Close the help if it is open; return whether it was."""
+        panels = self.query(HelpPanel)
+        panels.remove()
+        return bool(panels)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when the window is too small to work in."""

@@ -19,7 +19,7 @@ from discloser.session import pressing
 from discloser.session.book import PAGES, Page, find_row, in_words, page_after, short_pages
 from discloser.session.desk import save_plan_copy
 from discloser.session.preview import Preview, place_of, preview
-from discloser.session.rows import Row, View
+from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
 from discloser.tui.inside import explain
 from discloser.tui.office import Office
@@ -39,6 +39,8 @@ LEGEND = """In the line of steps, **\\*** is answered and **?** is open. A numbe
 
 SOON = 0.4
 """Seconds after which half-typed text is saved."""
+
+GO_ON = "You can come back at any time. Your answers stay."
 
 AGAIN = 5.0
 """Seconds after which saving is tried again when it failed."""
@@ -91,9 +93,9 @@ class StepScreen(Room[None]):
         ("map", "Map"),
         ("preview", "Text"),
         ("help", "Help"),
-        ("undo", "Undo"),
-        ("leave", "Plans"),
         ("hide", "Hide"),
+        ("leave", "Plans"),
+        ("undo", "Undo"),
         ("search", "Search"),
     )
 
@@ -106,9 +108,17 @@ class StepScreen(Room[None]):
     editor = query_one("#editor", LineEditor)
 
     def __init__(
-        self, office: Office, sitting: Sitting, page: str = "reasons", *, short: bool = False
+        self,
+        office: Office,
+        sitting: Sitting,
+        page: str = "reasons",
+        *,
+        short: bool = False,
+        name: str = "Your plan",
     ) -> None:
+        """``name`` stands in the first line while the plan has no title."""
         super().__init__()
+        self._name = name
         self.office = office
         self.sitting = sitting
         self._short: tuple[Page, ...] = short_pages(sitting.plan) if short else ()
@@ -131,7 +141,6 @@ class StepScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show the first page."""
-        super().on_mount()
         self.set_class(self.office.settings.preview, "-with-preview")
         self.steps.titles = tuple(step.title for step in STEPS)
         self._turn_to(self._page)
@@ -164,7 +173,7 @@ class StepScreen(Room[None]):
         self.beside.scroll_to(y=0, animate=False)
 
     def _title(self) -> str:
-        name = self.sitting.plan.title or "Your plan"
+        name = self.sitting.plan.title or self._name
         if self._page.step:
             return f"Step {self._page.step} of {len(STEPS)}: {self._page.title} · {name}"
         questions = len(self._short) - 1
@@ -173,11 +182,7 @@ class StepScreen(Room[None]):
 
     def action_go(self, by: int) -> None:
         """Go to the page after or before; at the ends, say so."""
-        if self._short and self._page in self._short:
-            place = self._short.index(self._page) + by
-            there = self._short[place] if 0 <= place < len(self._short) else None
-        else:
-            there = page_after(self._page.id, by)
+        there = self._neighbour(by)
         self._keep()
         if there is not None:
             self._turn_to(there)
@@ -185,6 +190,12 @@ class StepScreen(Room[None]):
             self.action_map()
         else:
             self.action_leave()
+
+    def _neighbour(self, by: int) -> Page | None:
+        if self._page not in self._short:
+            return page_after(self._page.id, by)
+        place = self._short.index(self._page) + by
+        return self._short[place] if 0 <= place < len(self._short) else None
 
     def action_jump(self, number: int) -> None:
         """Go to a step by its number."""
@@ -208,6 +219,8 @@ class StepScreen(Room[None]):
 
     def action_leave(self) -> None:
         """Save, and go to the list of plans."""
+        if self.put_help_away():
+            return
         if self.view.search or self.search.display:
             self._search_for("")
             return
@@ -227,7 +240,7 @@ class StepScreen(Room[None]):
 
     def _show(self, at: str | None = None) -> None:
         """Show the page as the plan is now, and what stands around it."""
-        self.rows.show(list(self._page.rows(self.sitting, self.view)), at)
+        self.rows.show([*self._rows_now(), *self._last()], at)
         self.about_page.update(Content(self._page.about if self._page.step else _asked(self._page)))
         self.top.title = self._title()
         self.top.saved = self.office.keeper.says
@@ -238,6 +251,14 @@ class StepScreen(Room[None]):
         )
         self._show_about()
         self._show_beside()
+
+    def _last(self) -> Sequence[Row]:
+        """Return the row that leads on, for people who read to the end of a page."""
+        after = self._neighbour(1)
+        if after is None:
+            return ()
+        label = f"Go on to {after.title}" if after.step else "Go on"
+        return (action("go on", label, "go 1", GO_ON),)
 
     def _show_about(self) -> None:
         row = self.rows.row
@@ -277,7 +298,9 @@ class StepScreen(Room[None]):
             case "heading":
                 if row.folds:
                     self._fold(row)
-            case "action" if row.item.partition(" ")[0] in {"read", "goto", "save"}:
+            case "pick" if row.on and event.entered:
+                self._go_on()  # a second Enter means "next", not "take it back"
+            case "action" if row.item.partition(" ")[0] in {"read", "goto", "save", "go"}:
                 self._act(row)
             case "text":
                 pass
@@ -302,6 +325,13 @@ class StepScreen(Room[None]):
         elif by < 0:
             self._to_parent(row)
 
+    def _go_on(self) -> None:
+        """Go on from a choice that stands: to the next page, or to the row behind the choice."""
+        if self._page.picks_only:
+            self.action_go(1)
+        else:
+            self.rows.action_cursor_down()
+
     def _to_parent(self, row: Row) -> None:
         """Look at the row that a row belongs to."""
         rows = self.rows.rows
@@ -325,6 +355,8 @@ class StepScreen(Room[None]):
         view = self.view
         self._views[self._page.id] = replace(view, turned=view.turned ^ {row.id})
         self._show()
+        if not row.open:  # what was unfolded at the end of the screen would lie below it
+            self.rows.call_after_refresh(self.rows.scroll_to_highlight, top=True)
 
     def _answer(self, change: Callable[[], str | None]) -> None:
         """Answer something, show what it makes of the page, and save it."""
@@ -471,6 +503,8 @@ class StepScreen(Room[None]):
         match verb:
             case "read":
                 self._read(rest)
+            case "go":
+                self.action_go(int(rest))
             case "goto":
                 page, _, fold = rest.partition(" ")
                 self.go_to(page, fold)
@@ -567,7 +601,7 @@ def _first(page: Page, screen: StepScreen) -> str | None:
 
 
 def _asked(page: Page) -> str:
-    return f"{page.title} {page.about}"
+    return f"{page.title} {page.about}" if page.title.endswith("?") else page.about
 
 
 def draw_preview(shown: Preview, sitting: Sitting) -> Content:

@@ -14,6 +14,8 @@ from textual.widgets import Static
 from discloser.interview.steps import STEPS, State, progress
 from discloser.session.rows import Row
 from discloser.session.session import Session
+from discloser.tui.screens.dialogs import BACK
+from discloser.tui.widgets.lines import KeyLine
 from discloser.tui.widgets.row_list import RowList
 
 MARKS: dict[State, str] = {"answered": "*", "open": "?", "optional": " "}
@@ -49,15 +51,20 @@ class StepsMap(ModalScreen[str | None]):
         """Lay out the steps and what is open in the one that is looked at."""
         with Vertical(id="dialog"):
             yield Static(
-                Content("All steps, in any order you like. You can skip each of them."),
+                Content(
+                    "All steps, in any order you like. You can skip each of them. "
+                    "In the line above, * is answered and ? is open."
+                ),
                 id="dialog-question",
                 markup=False,
             )
             yield RowList(id="options")
             yield Static(id="dialog-about", markup=False)
+            yield KeyLine(id="dialog-keys")
 
     def on_mount(self) -> None:
         """Show the steps, the one that is open in front."""
+        self.query_one(KeyLine).keys = (("Enter", "Go there", "enter"), *BACK)
         gaps = self._session.missing()
         states = progress(self._session.plan, self._session.workshop.pack.catalogue)
         rows = []

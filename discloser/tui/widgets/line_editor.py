@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -19,11 +19,13 @@ class CleanInput(Input):
     """An input that takes pasted text on one line, without characters that act on a terminal."""
 
     def __init__(self, *, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, placeholder=placeholder, compact=True, highlighter=None)
+        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert text where the cursor is; line breaks become spaces."""
-        super().insert_text_at_cursor(" ".join(clean(text).splitlines()))
+    def on_paste(self, event: events.Paste) -> None:
+        """Take pasted text in place of what is selected; line breaks become spaces."""
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(clean(event.text).split()), *self.selection)
 
 
 class LineEditor(Vertical):

@@ -19,7 +19,7 @@ class RowList(GutterList):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "use", "Tick", show=False, id="row_tick"),
-        Binding("enter", "use", "Choose", show=False, id="row_choose"),
+        Binding("enter", "enter", "Choose", show=False, id="row_choose"),
         Binding("right,l", "right", "Open, or the next answer", show=False, id="row_right"),
         Binding("left,h", "left", "Close, or the answer before", show=False, id="row_left"),
         Binding("plus", "shift(-1)", "Move up in the order", show=False, id="row_up"),
@@ -32,11 +32,12 @@ class RowList(GutterList):
     """The chosen place in a line of a grid."""
 
     class Used(Message):
-        """A row was used: ticked, chosen, opened for typing."""
+        """A row was used: ticked, chosen, opened for typing; ``entered`` if it was with Enter."""
 
-        def __init__(self, row: Row) -> None:
+        def __init__(self, row: Row, *, entered: bool = False) -> None:
             super().__init__()
             self.row = row
+            self.entered = entered
 
     class Turned(Message):
         """Left (-1) or right (1) was asked for on a row."""
@@ -97,7 +98,11 @@ class RowList(GutterList):
             self.highlighted = ids.index(wanted)
         elif ids:
             self.highlighted = min(place or 0, len(ids) - 1)
-        self.call_after_refresh(self.scroll_to_highlight)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.scroll_to_highlight()
+        self.lead_cursor()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Tell the screen which row is looked at, and lead the terminal's cursor there."""
@@ -119,12 +124,18 @@ class RowList(GutterList):
 
     def lead_cursor(self) -> None:
         """Put the terminal's own cursor on the row, for magnifiers and Braille displays."""
-        if self.has_focus and (place := self.pointed_at) is not None:
+        place = self.pointed_at if self.has_focus else None
+        if place is not None and place != self.app.cursor_position:
             self.app.cursor_position = place
+            self.refresh()  # Textual sends the place with what it paints
 
     def on_focus(self) -> None:
-        """Lead the terminal's cursor to the list."""
-        self.lead_cursor()
+        """Lead the terminal's cursor to the list, once it is laid out."""
+        self.call_after_refresh(self.lead_cursor)
+
+    def on_resize(self) -> None:
+        """Lead the terminal's cursor along when the list moves."""
+        self.call_after_refresh(self.lead_cursor)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lead the terminal's cursor along when the list scrolls."""
@@ -135,6 +146,21 @@ class RowList(GutterList):
         """Use the row that is looked at."""
         if self.row:
             self.post_message(self.Used(self.row))
+
+    def action_enter(self) -> None:
+        """Use the row that is looked at, and go on where that was its last use."""
+        if self.row:
+            self.post_message(self.Used(self.row, entered=True))
+
+    def action_cursor_down(self) -> None:
+        """Look at the next row; at the end, stay."""
+        if self.highlighted is None or self.highlighted < len(self._rows) - 1:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Look at the row before; at the top, stay."""
+        if self.highlighted != 0:
+            super().action_cursor_up()
 
     def action_select(self) -> None:
         """Use a row that was clicked."""
