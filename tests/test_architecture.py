@@ -248,6 +248,17 @@ def test_templates_get_their_data_from_a_disclosure() -> None:
         assert calls(trees()[path], "context") or room_of(path) == "packs"
 
 
+SESSION_ASKS = ("disclosure", "rendering", "packs", "rehearsal")
+"""Rooms that only the session, and the command line for authors, may ask."""
+
+
+def test_screens_never_compute() -> None:
+    """What one front can do the others can, because what is said is made below all of them."""
+    for path, tree in trees().items():
+        if room_of(path) == "tui":
+            assert not rooms_used(tree) & set(SESSION_ASKS), path.relative_to(HOUSE)
+
+
 # --- the cost of a start ---
 
 

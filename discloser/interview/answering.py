@@ -21,7 +21,13 @@ def put(plan: Plan, path: str, value: Any) -> Plan:
     does not fit; the message is one sentence for the person.
     """
     raw = _plain(plan)
-    _set(raw, _steps(path), value)
+    steps = _steps(path)
+    try:
+        _set(raw, steps, value)
+    except IndexError:
+        raise AnswerError(path, "There is no such entry any more.") from None
+    if steps[0] == "ask" and steps[-1] == "own_words":
+        _rename_answers(raw, plan, steps)
     return _decoded(raw, path)
 
 
@@ -138,6 +144,17 @@ def _hang(here: Any, step: str | int, value: Any) -> None:
 
 def _key(entry: Any) -> Any:
     return entry.get("id") or entry.get("own_words") if isinstance(entry, dict) else entry
+
+
+def _rename_answers(raw: dict[str, Any], plan: Plan, steps: Steps) -> None:
+    """Let what became of an ask in own words follow when these words change."""
+    place = steps[1]
+    if not isinstance(place, int) or place >= len(plan.ask) or plan.ask[place].id is not None:
+        return
+    before, now = plan.ask[place].own_words.strip(), str(raw["ask"][place].get("own_words", ""))
+    for item in raw.get("outcome", {}).get("item", ()):
+        if item["ask"] == before and now.strip():
+            item["ask"] = now.strip()
 
 
 def _forget_answers(raw: dict[str, Any]) -> None:

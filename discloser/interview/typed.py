@@ -34,7 +34,7 @@ def read_typed(kind: str, text: str, today: datetime.date) -> Any:
         case "later":
             return read_day(line, today) or text
         case "count" | "hours" if line.isdecimal():
-            return int(line)
+            return _number(line)
         case "text":
             return text  # spaces at the end belong to a sentence that is still being typed
         case _:
@@ -42,10 +42,10 @@ def read_typed(kind: str, text: str, today: datetime.date) -> Any:
 
 
 def _number(line: str) -> int:
-    found = re.match(r"\d+", line)
-    if not found or len(found[0]) > 6:
+    found = re.fullmatch(r"(\d{1,6})(?: *[a-z]*)?", line.casefold())
+    if not found:
         raise AnswerError("", f'"{_short(line)}" is not a whole number, such as 4.')
-    return int(found[0])
+    return int(found[1])
 
 
 def _clock(line: str) -> datetime.time:
@@ -59,7 +59,9 @@ def _clock(line: str) -> datetime.time:
     raise AnswerError("", f'"{_short(line)}" is not a time; write 10:30 or 2pm.')
 
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
+)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -70,38 +72,39 @@ def read_day(line: str, today: datetime.date) -> datetime.date | None:
     (2026-12-01), or with dots and the day in front (1.12.2026); 1/12/2026 could be two days, so
     it is none.
     """
-    folded = line.strip().casefold().rstrip(".")
-    if folded == "today":
+    folded = line.strip().casefold()
+    word = folded.rstrip(".")
+    if word == "today":
         return today
-    if folded == "tomorrow":
+    if word == "tomorrow":
         return today + datetime.timedelta(days=1)
-    if folded[:3] in WEEKDAYS and folded.isalpha() and folded.endswith("day"):
-        ahead = (WEEKDAYS.index(folded[:3]) - today.weekday() - 1) % 7 + 1
+    if word[:3] in WEEKDAYS and word.isalpha() and word.endswith("day"):
+        ahead = (WEEKDAYS.index(word[:3]) - today.weekday() - 1) % 7 + 1
         return today + datetime.timedelta(days=ahead)
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", folded):
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?", f"{folded}"):
+    if found := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.?\s?(\d{4})?", folded):
         return _near(found[3], int(found[2]), int(found[1]), today)
-    word = r"([a-z]{3,9})\.?"
-    if found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+{word},?\s*(\d{{4}})?", folded):
+    folded, month = word, r"([a-z]{3,9})\.?"
+    if found := re.fullmatch(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+{month},?\s*(\d{{4}})?", folded):
         return _named(found[2], found[1], found[3], today)
-    if found := re.fullmatch(rf"{word}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})?", folded):
+    if found := re.fullmatch(rf"{month}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s*(\d{{4}})?", folded):
         return _named(found[1], found[2], found[3], today)
     return None
 
 
 def _named(month: str, day: str, year: str | None, today: datetime.date) -> datetime.date | None:
-    if month[:3] not in MONTHS:
-        return None
-    return _near(year, MONTHS.index(month[:3]) + 1, int(day), today)
+    found = [place for place, name in enumerate(MONTHS, 1) if name.startswith(month)]
+    return _near(year, found[0], int(day), today) if found else None
 
 
 def _near(year: str | None, month: int, day: int, today: datetime.date) -> datetime.date | None:
     """Return a day; without a year, the next one from today on."""
     if year:
         return _day(int(year), month, day)
-    found = _day(today.year, month, day)
-    return _day(today.year + 1, month, day) if found and found < today else found
+    # Eight years on there has been a 29 February, also around 2100.
+    days = (_day(today.year + ahead, month, day) for ahead in range(9))
+    return next((found for found in days if found and found >= today), None)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,6 @@ from msgspec.structs import replace
 
 from discloser.disk.whole import private_folder, why, write_whole
 from discloser.errors import OutputError, PlanError
-from discloser.model.catalogue import Catalogue
 from discloser.model.plan import Plan
 from discloser.packs.people import about, people, text_of
 from discloser.planfile.read import PlanText, parse_plan, read_plan_text
@@ -74,10 +74,6 @@ class Desk:
         """Return the plans that are kept, the last changed in front. Raises PlanError."""
         return self._shelf.entries() if self._shelf else ()
 
-    def catalogue(self, plan: Plan) -> Catalogue:
-        """Return what a plan can choose from. Raises PackError."""
-        return self._house.workshop(plan.pack).pack.catalogue
-
     def start(self) -> Sitting:
         """Begin a new plan; it is kept from the first answer on. Raises PackError."""
         return self._new(Plan(format=1))
@@ -108,9 +104,10 @@ class Desk:
         """Copy a plan and return the id of the copy. Raises PlanError, OutputError."""
         shelf = self._require()
         copy = shelf.duplicate(plan_id, self.today)
-        plan = parse_plan(shelf.read(copy))
-        if plan.title:
-            shelf.save(copy, replace(plan, title=f"{plan.title} (copy)"))
+        with suppress(PlanError):  # a broken plan is copied to the letter too
+            plan = parse_plan(shelf.read(copy))
+            if plan.title:
+                shelf.save(copy, replace(plan, title=f"{plan.title} (copy)"))
         return copy
 
     def rename(self, plan_id: str, title: str) -> None:

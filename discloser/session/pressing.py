@@ -106,7 +106,7 @@ def type_into(sitting: Sitting, row: Row, text: str) -> None:
         value = {"on": sitting.today, "what": line} if path == "outcome.log" else line
         sitting.replace(answering.put(sitting.plan, row.path, value), row.path, typing=True)
     else:
-        place = int(row.path.removeprefix(path).partition("]")[0].strip("["))
+        place = _place(row, path)
         if place < len(answering.value_at(sitting.plan, path) or ()):
             plan = answering.remove(sitting.plan, path, place)
             sitting.replace(plan, row.path, typing=True)
@@ -117,6 +117,23 @@ def _say_as_goal(sitting: Sitting, reason: str) -> None:
     goal = sentence(sitting.workshop.pack.catalogue.reasons[reason].goal)
     words = sitting.plan.why.own_words.strip()
     sitting.answer("why.own_words", f"{words} {goal}".strip())
+
+
+def typed_at(sitting: Sitting, row: Row) -> str | None:
+    """Return what a field holds now, as it could have been typed.
+
+    None if a line that adds to a list stands behind the end of that list by now.
+    """
+    path = row.item.removeprefix("add ")
+    value = answering.value_at(sitting.plan, row.path)
+    if path != row.item and _place(row, path) > len(answering.value_at(sitting.plan, path) or ()):
+        return None
+    return as_typed(value.get("what") if isinstance(value, dict) else value)
+
+
+def _place(row: Row, path: str) -> int:
+    """Return the place in a list that a line adds to."""
+    return int(row.path.removeprefix(path).partition("]")[0].strip("["))
 
 
 def _say(sitting: Sitting, place: int) -> None:
@@ -167,5 +184,7 @@ def _holds_more(plan: Plan, row: Row) -> bool:
     if not row.on or row.path not in answering.TABLES:
         return False
     entries = plan.impact if row.path == "impact" else plan.ask
+    if any(item.ask == row.item for item in plan.outcome.item):
+        return True
     empty = type(entries[0])(id=row.item) if entries else None
     return all(entry != empty for entry in entries if entry.id == row.item)

@@ -66,15 +66,23 @@ class Row(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """How somebody looks at a page: what is turned over from its usual fold, and the search."""
+    """How somebody looks at a page: what they opened and closed, and what they search for."""
 
-    turned: frozenset[str] = frozenset()
-    """Ids of rows whose fold is not the usual one."""
+    opened: frozenset[str] = frozenset()
+    """Ids of rows that are unfolded, whatever is usual."""
+    closed: frozenset[str] = frozenset()
+    """Ids of rows that are folded, whatever is usual."""
     search: str = ""
 
     def shows(self, row_id: str, *, usually: bool) -> bool:
         """Return whether a row is unfolded."""
-        return usually is not (row_id in self.turned)
+        return row_id in self.opened or (usually and row_id not in self.closed)
+
+    def fold(self, row_id: str, *, open: bool) -> "View":  # noqa: A002 - the word of `Row`
+        """Return the view with a row folded or unfolded."""
+        opened = self.opened | {row_id} if open else self.opened - {row_id}
+        closed = self.closed - {row_id} if open else self.closed | {row_id}
+        return View(opened, closed, self.search)
 
 
 def choice(

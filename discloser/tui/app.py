@@ -5,19 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.screen import Screen
-from textual.widgets import HelpPanel
+from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
-from discloser.tui.commands import Actions
 from discloser.tui.driver import mended
 from discloser.tui.guard import without_values
 from discloser.tui.inside import show_cursor
 from discloser.tui.messages import SettingsChanged
 from discloser.tui.office import Office
+from discloser.tui.screens.commands import Commands, commands
+from discloser.tui.screens.dialogs import asked
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
 from discloser.tui.signals import on_ending
@@ -29,7 +30,8 @@ class DiscloserApp(App[None]):
 
     TITLE = "discloser"
     CSS_PATH = "app.tcss"
-    COMMANDS = {Actions}  # noqa: RUF012 - as Textual declares it
+    ENABLE_COMMAND_PALETTE = False  # ours draws the rows that everything else draws
+    ALLOW_SELECT = False  # marking with the mouse is the terminal's: Shift and drag
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", id="help", priority=True, tooltip="Explain this place."),
         Binding("question_mark", "help", "Help", show=False, id="help_too"),
@@ -40,6 +42,14 @@ class DiscloserApp(App[None]):
             id="hide",
             priority=True,
             tooltip="Cover the screen at once; the same key comes back.",
+        ),
+        Binding(
+            "ctrl+p",
+            "commands",
+            "Commands",
+            id="commands",
+            priority=True,
+            tooltip="All that can be done here.",
         ),
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Save and quit."),
     ]
@@ -101,12 +111,32 @@ class DiscloserApp(App[None]):
         """Show or put away what explains the place one is in, and its keys."""
         if isinstance(self.screen, Hidden):
             return
+        from textual.widgets import HelpPanel  # noqa: PLC0415 - reads Markdown, and few open it
+
         if panels := self.screen.query(HelpPanel):
             panels.remove()
         else:
             self.screen.mount(HelpPanel())
 
+    @work
+    async def action_commands(self) -> None:
+        """Offer everything that can be done in the place one is in."""
+        below = self.screen
+        if isinstance(below, ModalScreen | Hidden):
+            return
+        if key := await asked(below, Commands(tuple(commands(below)))):
+            self.simulate_key(key)
+
     async def action_quit(self) -> None:
+        """Save and end, once what was typed before has been taken in.
+
+        Keys wait in the queue of the widget that has focus, and what it makes of them in the queue
+        of the screen; so the end queues up behind them.
+        """
+        screen = self.screen
+        (self.focused or screen).call_later(screen.call_later, self.call_later, self._quit)
+
+    def _quit(self) -> None:
         """Save and end; if saving fails, say so and stay."""
         if self.office.keeper.keep() or self._warned:
             self.exit()

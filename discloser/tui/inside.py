@@ -10,9 +10,9 @@ from rich.segment import Segment
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.styles import RulesMap
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.strip import Strip
-from textual.visual import RenderOptions
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 from textual.widgets import OptionList
 
@@ -76,6 +76,22 @@ class GutterList(OptionList):
             if index == self.highlighted and row == 0 and self.has_focus:
                 mark = f"{self.POINTER} "
         return Strip([Segment(mark, style), *line])
+
+    def put_row(self, index: int, visual: Visual) -> None:
+        """Draw one row anew; the list of Textual would draw all of them again for it."""
+        option = self.get_option_at_index(index)
+        option._set_prompt(visual)  # noqa: SLF001
+        for key in list(self._option_render_cache.keys()):
+            if key[0] is option:
+                self._option_render_cache.discard(key)
+        width = self.scrollable_content_region.width - self._get_left_gutter_width()
+        top = self._index_to_line.get(index)
+        height = self._get_visual(option).get_height(rules_of(self), width) if width > 0 else 0
+        if top is None or height != self._heights.get(index):
+            self._clear_caches()
+            return
+        size = self.size
+        self.refresh(Region(0, top - self.scroll_offset.y, size.width, height))
 
     @property
     def pointed_at(self) -> Offset | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 
 from discloser.errors import OutputError
 from discloser.session.desk import Desk
@@ -17,24 +18,27 @@ class Keeper:
         self.keeps = False
         """Whether the plan has a place of its own."""
         self._problem = ""
+        self._writing = Lock()
         self.remark = ""
         """What there is to say about how the answers were kept, once."""
 
     def open(self, sitting: Sitting, *, keeps: bool) -> None:
-        """Look after a plan from now on."""
+        """Look after a plan from now on, once the one before is safe."""
+        self.keep()
         self.sitting, self.keeps, self._problem = sitting, keeps, ""
 
     def keep(self) -> bool:
         """Put all answers where they are safe; return whether they are."""
-        if self.sitting is None:
+        with self._writing:  # one after the other, whichever thread asks
+            if self.sitting is None:
+                return True
+            try:
+                self.remark = self.sitting.keep() or self.remark
+            except OutputError as error:
+                self._problem = error.message
+                return False
+            self._problem = ""
             return True
-        try:
-            self.remark = self.sitting.keep() or self.remark
-        except OutputError as error:
-            self._problem = error.message
-            return False
-        self._problem = ""
-        return True
 
     @property
     def problem(self) -> str:

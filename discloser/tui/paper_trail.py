@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from textual.app import App
+from textual.screen import Screen
 
 from discloser.errors import OutputError
 from discloser.export.clipboard import copy_native, native_command, osc52
@@ -19,7 +20,7 @@ from discloser.session.rows import Option
 from discloser.session.session import Session
 from discloser.tui.inside import write_to_terminal
 from discloser.tui.office import Office
-from discloser.tui.screens.dialogs import Ask, Pick
+from discloser.tui.screens.dialogs import Ask, Pick, asked
 
 FORMATS = (
     Option("txt", "plain text", "Opens in any program."),
@@ -71,15 +72,15 @@ def _free(folder: Path, name: str) -> str:
 
 
 async def save_papers(
-    app: App[Any], office: Office, session: Session, places: Sequence[Place]
+    screen: Screen[Any], office: Office, session: Session, places: Sequence[Place]
 ) -> None:
     """Ask for form and folder, and write each paper that nothing holds back as a file."""
-    ending = await app.push_screen_wait(Pick("Save as", FORMATS, "txt"))
+    ending = await asked(screen, Pick("Save as", FORMATS, "txt"))
     if not ending:
         return
     about = "The folder is made if it is not there. Only you can open the files."
     default = str(office.papers_folder())
-    folder = await app.push_screen_wait(Ask("Save into this folder", default, about))
+    folder = await asked(screen, Ask("Save into this folder", default, about))
     if not folder or not folder.strip():
         return
     names = file_names((spec.id for spec, _ in places), session.today.isoformat(), ending)
@@ -88,7 +89,7 @@ async def save_papers(
     where = path_of(folder)
     if there := [name for name, _ in sound if (where / name).exists()]:
         question = f"There is already {there[0]}" + (" and more." if len(there) > 1 else ".")
-        answer = await app.push_screen_wait(Pick(question, SAME_NAME, "both"))
+        answer = await asked(screen, Pick(question, SAME_NAME, "both"))
         if answer is None:
             return
         if answer == "both":
@@ -96,9 +97,9 @@ async def save_papers(
     try:
         write_files(where, sound)
     except OutputError as error:
-        app.notify(error.message, severity="error", markup=False)
+        screen.app.notify(error.message, severity="error", markup=False)
         return
     held = len(drafts) - len(sound)
     more = f" {held} held back." if held else ""
     what = sound[0][0] if len(sound) == 1 else f"{len(sound)} papers"
-    app.notify(f"Saved {what} in {folder.strip()}.{more}", markup=False)
+    screen.app.notify(f"Saved {what} in {folder.strip()}.{more}", markup=False)

@@ -37,9 +37,8 @@ def run(
         install_excepthook(sys.stderr)
     # Only now: Textual reads the environment while it is imported.
     from discloser.tui.app import DiscloserApp  # noqa: PLC0415
-    from discloser.tui.keys import key_ids, wrong_key  # noqa: PLC0415
 
-    settings = load(settings_file, key_ids(), wrong_key) if settings_file else Settings()
+    settings = _settings(settings_file)
     office = Office(
         desk,
         settings,
@@ -49,7 +48,17 @@ def run(
     )
     app = DiscloserApp(office, first)
     app.run()
+    office.keeper.keep()
     return _end(app.return_code or 0, app.crash, app.ended_by, office)
+
+
+def _settings(file: Path | None) -> Settings:
+    """Return the settings; which keys there are is only looked up if there is a file."""
+    if file is None or not os.path.lexists(file):
+        return Settings()
+    from discloser.tui.keys import key_ids, wrong_key  # noqa: PLC0415 - knows every screen
+
+    return load(file, key_ids(), wrong_key)
 
 
 def _end(code: int, crash: list[str], ended_by: str, office: Office) -> tuple[int, str]:

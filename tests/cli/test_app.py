@@ -105,7 +105,7 @@ def test_a_paper_goes_to_the_file_that_waits(
     with Terminal(surroundings, "app", plan, command=in_shell(TO_FILE)) as terminal:
         terminal.wait("Step 7 of 9", "> ", "Asking for the meeting")
         terminal.press("enter")
-        terminal.wait("esc Back", "To the file", "Hello Dana")
+        terminal.wait("Esc Back", "To the file", "Hello Dana")
         terminal.press("o")
         terminal.wait("It is written to the waiting file")
         assert letter.read_bytes() == b""
@@ -145,7 +145,7 @@ def test_without_a_waiting_file_there_is_no_key_for_it(environment: Mapping[str,
         terminal.press("7")
         terminal.wait("Step 7 of 9", "> ", "Asking for the meeting")
         terminal.press("enter")
-        terminal.wait("esc Back", "Subject:")
+        terminal.wait("Esc Back", "Subject:")
         assert "To the file" not in terminal.text
 
 

@@ -31,7 +31,7 @@ def states(of: Plan) -> dict[str, str]:
 
 def test_every_key_of_a_plan_belongs_to_exactly_one_step() -> None:
     keys = [key for step in STEPS for key in step.keys]
-    about_the_file = {"format", "pack", "language"}
+    about_the_file = {"format", "pack", "language", "title"}
     assert sorted(keys) == sorted({*Plan.__struct_fields__} - about_the_file)
 
 

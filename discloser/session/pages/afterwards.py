@@ -71,14 +71,14 @@ def _items(sitting: Sitting, view: View) -> Iterator[Row]:
     plan, catalogue = sitting.plan, sitting.workshop.pack.catalogue
     places = {item.ask: place for place, item in enumerate(plan.outcome.item)}
     yield Row("items", "heading", "What became of each ask")
-    for answer in plan.ask:
+    for number, answer in enumerate(plan.ask):
         key = answer.id or answer.own_words.strip()
         entry = catalogue.accommodations.get(answer.id or "")
         label = capital(answer.own_words.strip() or (shown(entry.short) if entry else key))
         place = places.get(key)
         item = plan.outcome.item[place] if place is not None else None
         row = choice(
-            f"item {key}",
+            f"item {number}",
             label,
             f"outcome.item {key}",
             item.state if item else None,
@@ -90,13 +90,13 @@ def _items(sitting: Sitting, view: View) -> Iterator[Row]:
             continue
         path = f"outcome.item[{place}]"
         yield field(
-            f"item {key} who", "Who does it", f"{path}.who", item.who, about=(OPTIONAL,), depth=2
+            f"item {number} who", "Who does it", f"{path}.who", item.who, about=(OPTIONAL,), depth=2
         )
         yield field(
-            f"item {key} by", "By when", f"{path}.by", item.by, "date", about=(DAY,), depth=2
+            f"item {number} by", "By when", f"{path}.by", item.by, "date", about=(DAY,), depth=2
         )
         yield field(
-            f"item {key} note",
+            f"item {number} note",
             "A note for the email",
             f"{path}.note",
             item.note,

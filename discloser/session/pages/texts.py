@@ -27,4 +27,7 @@ def spoken(text: Text) -> str:
 def matches(search: str, texts: Iterable[str]) -> bool:
     """Return whether each word of a search begins a word of some texts."""
     words = fold(" ".join(texts)).replace("-", " ").split()
-    return all(any(word.startswith(part) for word in words) for part in fold(search).split())
+    return all(
+        any(word.startswith(part) for word in words)
+        for part in fold(search).replace("-", " ").split()
+    )

@@ -1,7 +1,8 @@
 """Small questions on top of a screen: choose one, type one line."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
+from weakref import WeakSet
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 
 from discloser.session.rows import Option, Row
@@ -19,6 +20,33 @@ from discloser.tui.widgets.row_list import RowList
 
 BACK = (("Esc", "Back", "escape"),)
 """What puts every question away, as the line of keys shows it."""
+
+
+Result = TypeVar("Result")
+
+
+def finish(screen: Screen[Result], result: Result) -> None:
+    """End a screen with a result; a second click or key on one that has ended does nothing."""
+    if screen.is_current:
+        screen.dismiss(result)
+
+
+async def asked(screen: Screen[Any], dialog: Screen[Result]) -> Result | None:
+    """Show a screen on top of another and return its result.
+
+    None if the one below is not in front, or already has one coming: a double click asks twice.
+    """
+    if not screen.is_current or screen in ASKING:
+        return None
+    ASKING.add(screen)
+    try:
+        return await screen.app.push_screen_wait(dialog)
+    finally:
+        ASKING.discard(screen)
+
+
+ASKING: WeakSet[Screen[Any]] = WeakSet()
+"""Screens that have another one on top, or soon will."""
 
 
 class Pick(ModalScreen[str | None]):
@@ -71,7 +99,7 @@ class Pick(ModalScreen[str | None]):
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
         event.stop()
-        self.dismiss(event.row.item)
+        finish(self, event.row.item)
 
     @on(RowList.Turned)
     @on(RowList.Shifted)
@@ -81,7 +109,7 @@ class Pick(ModalScreen[str | None]):
 
     def action_away(self) -> None:
         """Put the question away."""
-        self.dismiss(None)
+        finish(self, None)
 
 
 def yes_or_no(question: str, yes: str, no: str = "No, leave it") -> Pick:
@@ -120,8 +148,8 @@ class Ask(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        finish(self, event.value)
 
     def action_away(self) -> None:
         """Put the question away."""
-        self.dismiss(None)
+        finish(self, None)

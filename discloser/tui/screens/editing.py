@@ -18,6 +18,7 @@ from discloser.session.preview import notes
 from discloser.session.sitting import Sitting
 from discloser.text.clean import clean
 from discloser.tui.office import Office
+from discloser.tui.screens.dialogs import finish
 from discloser.tui.screens.room import Room
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.text_pane import TextPane
@@ -118,4 +119,4 @@ is named below the text.
             return
         self.sitting.stop_typing()
         self.office.keeper.keep()
-        self.dismiss(None)
+        finish(self, None)

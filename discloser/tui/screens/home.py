@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.screen import Screen
 from textual.widgets import Static
 
 from discloser.errors import DiscloserError
-from discloser.interview.missing import missing
 from discloser.interview.steps import step_of
 from discloser.planfile.shelf import Entry
 from discloser.session.desk import title_of
@@ -21,7 +21,7 @@ from discloser.session.rows import Option, Row
 from discloser.session.sitting import Sitting
 from discloser.tui.office import Office
 from discloser.tui.paper_trail import path_of
-from discloser.tui.screens.dialogs import Ask, Pick, yes_or_no
+from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
 from discloser.tui.screens.preferences import Preferences
 from discloser.tui.screens.room import Room
 from discloser.tui.screens.step import StepScreen
@@ -115,6 +115,8 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self.office = office
         self._first = first
         self._plans: dict[str, Entry] = {}
+        self._opening = False
+        """Whether another screen is on its way to the front."""
 
     def compose_middle(self) -> ComposeResult:
         """Lay out the welcome and the list."""
@@ -133,6 +135,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
 
     def on_screen_resume(self) -> None:
         """Show the plans as they are now."""
+        self._opening = False
         if self.is_mounted and self.rows.rows:
             self._show()
 
@@ -178,7 +181,8 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             case "bring":
                 self._ask_for_file()
             case "settings":
-                self.app.push_screen(Preferences(self.office))
+                if self.is_current and not self._opening:
+                    self._show_screen(Preferences(self.office))
             case "open":
                 self._resume(rest)
             case _:
@@ -188,33 +192,37 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         return self.office.desk.start()
 
     def _open(
-        self, make: Callable[[], Sitting], page: str = "reasons", *, short: bool = False
+        self,
+        make: Callable[[], Sitting],
+        page: str = "reasons",
+        *,
+        short: bool = False,
+        entry: Entry | None = None,
     ) -> None:
         """Open a plan on a page; say so if it cannot be opened."""
+        if not self.is_current or self._opening:  # a double click opens one plan, not two
+            return
         try:
             sitting = make()
         except DiscloserError as error:
             self.app.notify(error.message, severity="error", timeout=15, markup=False)
             return
+        if entry is not None:
+            page = _open_step(sitting)
         keeps = self.office.desk.folder is not None
         self.office.keeper.open(sitting, keeps=keeps)
-        self.app.push_screen(StepScreen(self.office, sitting, page, short=short))
+        self._show_screen(StepScreen(self.office, sitting, page, short=short))
+
+    def _show_screen(self, screen: Screen[None]) -> None:
+        self._opening = True
+        self.app.push_screen(screen)
 
     def _resume(self, plan_id: str) -> None:
         entry = self._plans[plan_id]
         if entry.plan is None:
             self.app.notify(entry.problem, severity="error", timeout=15, markup=False)
             return
-        self._open(lambda: self.office.desk.resume(plan_id), self._open_step(entry))
-
-    def _open_step(self, entry: Entry) -> str:
-        """Return the step to go on with: the first in which something needed is open."""
-        if entry.plan is None:
-            return "reasons"
-        catalogue = self.office.desk.catalogue(entry.plan)
-        needed = [gap.path for gap in missing(entry.plan, catalogue) if not gap.optional]
-        step = next((step for path in needed if (step := step_of(path))), None)
-        return step.id if step else "papers"
+        self._open(lambda: self.office.desk.resume(plan_id), entry=entry)
 
     @work
     async def _sample(self) -> None:
@@ -222,8 +230,8 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         options = [
             Option(sample.name, sample.about.partition(":")[0], sample.about) for sample in samples
         ]
-        name = await self.app.push_screen_wait(Pick("Whose plan would you like to see?", options))
-        if name:
+        name = await asked(self, Pick("Whose plan would you like to see?", options))
+        if name and self.is_current and not self._opening:
             try:
                 sitting = self.office.desk.try_sample(name)
             except DiscloserError as error:
@@ -232,12 +240,12 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self.office.keeper.open(sitting, keeps=False)
             who = sitting.plan.person.name or name.title()
             screen = StepScreen(self.office, sitting, "papers", name=f"{who} (sample person)")
-            self.app.push_screen(screen)
+            self._show_screen(screen)
 
     @work
     async def _ask_for_file(self) -> None:
         about = "The name of the file with its folder, such as ~/plan.toml."
-        named = await self.app.push_screen_wait(Ask("Which plan file?", "", about))
+        named = await asked(self, Ask("Which plan file?", "", about))
         if named and named.strip():
             self._bring_in(path_of(named))
 
@@ -260,7 +268,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             return
         about = "For this list only; no paper holds it. Others may see the list on your screen."
         title = entry.plan.title if entry.plan else ""
-        named = await self.app.push_screen_wait(Ask("What do you call this plan?", title, about))
+        named = await asked(self, Ask("What do you call this plan?", title, about))
         if named is not None:
             self._do(lambda: self.office.desk.rename(entry.id, named))
 
@@ -275,7 +283,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         if (entry := self._chosen()) is None:
             return
         question = f"Delete “{title_of(entry)}” for good? It cannot be brought back."
-        if await self.app.push_screen_wait(yes_or_no(question, "Yes, delete it", "No, keep it")):
+        if await asked(self, yes_or_no(question, "Yes, delete it", "No, keep it")):
             self._do(lambda: self.office.desk.delete(entry.id))
 
     def _do(self, change: Callable[[], object]) -> None:
@@ -284,6 +292,13 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         except DiscloserError as error:
             self.app.notify(error.message, severity="error", markup=False)
         self._show()
+
+
+def _open_step(sitting: Sitting) -> str:
+    """Return the step to go on with: the first in which something needed is open."""
+    needed = [gap.path for gap in sitting.session.missing() if not gap.optional]
+    step = next((step for path in needed if (step := step_of(path))), None)
+    return step.id if step else "papers"
 
 
 def _plan_row(entry: Entry, where: str) -> Row:

@@ -16,7 +16,7 @@ from discloser.settings.file import save
 from discloser.settings.settings import Setting, Settings, described
 from discloser.tui.messages import SettingsChanged
 from discloser.tui.office import Office
-from discloser.tui.screens.dialogs import Ask, Pick
+from discloser.tui.screens.dialogs import Ask, Pick, asked, finish
 from discloser.tui.screens.room import Room
 from discloser.tui.widgets.row_list import RowList
 from discloser.tui.widgets.text_pane import TextPane
@@ -135,9 +135,9 @@ names them; the file says which line is wrong if one is.
         if setting.kind == "switch":
             value = not row.on
         elif setting.kind == "choice":
-            value = await self.app.push_screen_wait(Pick(row.label, row.options, row.item))
+            value = await asked(self, Pick(row.label, row.options, row.item))
         else:
-            value = await self.app.push_screen_wait(Ask(row.label, row.value, setting.text))
+            value = await asked(self, Ask(row.label, row.value, setting.text))
         if value is not None:
             self._set(row.id, value)
 
@@ -157,4 +157,4 @@ names them; the file says which line is wrong if one is.
         """Go back to the plans."""
         if self.put_help_away():
             return
-        self.dismiss(None)
+        finish(self, None)

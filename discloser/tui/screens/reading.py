@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.getters import query_one
+from textual.screen import Screen
 
 from discloser.errors import AnswerError
 from discloser.interview.steps import step_of
@@ -31,10 +32,16 @@ from discloser.session.sitting import Sitting
 from discloser.tui.editor_program import edit_with, editor_command
 from discloser.tui.office import Office
 from discloser.tui.paper_trail import as_text, copy, save_papers
-from discloser.tui.screens.dialogs import Pick
-from discloser.tui.screens.editing import Editing
+from discloser.tui.screens.dialogs import Pick, asked, finish
 from discloser.tui.screens.room import Room
 from discloser.tui.widgets.text_pane import TextPane
+
+
+def _editing(reading: "Reading") -> Screen[None]:
+    """Return the screen for editing; it is loaded on use, as the editor of Textual is large."""
+    from discloser.tui.screens.editing import Editing  # noqa: PLC0415
+
+    return Editing(reading.office, reading.sitting, reading.place)
 
 
 class Reading(Room[str | None]):
@@ -109,9 +116,8 @@ sentences that have one.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what makes no sense for this paper."""
-        del parameters
-        if not self.is_attached:
-            return True
+        if not super().check_action(action, parameters):
+            return False
         has_edit = edit_of(self.sitting.plan, self.place) is not None
         match action:
             case "fresh":
@@ -166,7 +172,7 @@ sentences that have one.
         if self.put_help_away():
             return
         self.office.keeper.keep()
-        self.dismiss(None)
+        finish(self, None)
 
     def action_slot(self, by: int) -> None:
         """Look at the next sentence that has other words."""
@@ -202,7 +208,7 @@ sentences that have one.
     @work
     async def action_edit(self) -> None:
         """Change the text by hand."""
-        await self.app.push_screen_wait(Editing(self.office, self.sitting, self.place))
+        await asked(self, _editing(self))
         self._changed()
 
     def action_editor(self) -> None:
@@ -257,7 +263,7 @@ sentences that have one.
     async def action_save(self) -> None:
         """Save the paper as a file."""
         if not self._held_back():
-            await save_papers(self.app, self.office, self.sitting.session, [self.place])
+            await save_papers(self, self.office, self.sitting.session, [self.place])
 
     def action_output(self) -> None:
         """Send the paper to the file that waits for it."""
@@ -277,14 +283,14 @@ sentences that have one.
         paths = list(dict.fromkeys(paths))
         if len(paths) > 1:
             options = [Option(path, in_words(self.sitting, f"`{path}`")) for path in paths]
-            chosen = await self.app.push_screen_wait(Pick("Go to which answer?", options))
+            chosen = await asked(self, Pick("Go to which answer?", options))
         else:
             chosen = paths[0] if paths else None
         if chosen and step_of(chosen) == step_of("edit"):
-            await self.app.push_screen_wait(Editing(self.office, self.sitting, self.place))
+            await asked(self, _editing(self))
             self._changed()
         elif chosen:
-            self.dismiss(chosen)
+            finish(self, chosen)
 
     def action_undo(self) -> None:
         """Take back a change."""

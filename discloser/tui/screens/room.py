@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import HelpPanel, Static
+from textual.widgets import Static
 
 from discloser.tui.widgets.lines import KeyLine, TopLine
 from discloser.tui.widgets.row_list import RowList
@@ -88,9 +88,14 @@ class Room(Screen[Result], Generic[Result]):
         if isinstance(self.focused, RowList):
             self.call_after_refresh(self.focused.lead_cursor)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do nothing before there is a screen: keys may come faster than it is laid out."""
+        del action, parameters
+        return self.is_mounted
+
     def put_help_away(self) -> bool:
         """Close the help if it is open; return whether it was."""
-        panels = self.query(HelpPanel)
+        panels = self.query("HelpPanel")
         panels.remove()
         return bool(panels)
 

@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -24,12 +25,11 @@ from discloser.session.sitting import Sitting
 from discloser.tui.inside import explain
 from discloser.tui.office import Office
 from discloser.tui.paper_trail import path_of, save_papers
-from discloser.tui.screens.dialogs import Ask, Pick, yes_or_no
-from discloser.tui.screens.reading import Reading
+from discloser.tui.screens.dialogs import Ask, Pick, asked, finish, yes_or_no
 from discloser.tui.screens.room import Room
 from discloser.tui.screens.steps_map import MARKS, StepsMap
 from discloser.tui.widgets.line_editor import CleanInput, LineEditor
-from discloser.tui.widgets.lines import StepLine
+from discloser.tui.widgets.lines import StepLine, tell
 from discloser.tui.widgets.row_list import RowList
 from discloser.tui.widgets.text_pane import TextPane
 
@@ -98,6 +98,13 @@ class StepScreen(Room[None]):
         ("undo", "Undo"),
         ("search", "Search"),
     )
+
+    class Kept(Message):
+        """The answers were saved, or not; ``was`` is what was wrong with saving before."""
+
+        def __init__(self, was: str) -> None:
+            super().__init__()
+            self.was = was
 
     steps = query_one("#steps", StepLine)
     about_page = query_one("#about-page", Static)
@@ -212,7 +219,7 @@ class StepScreen(Room[None]):
     async def action_map(self) -> None:
         """Show all steps and how far the plan has come."""
         self._keep()
-        chosen = await self.app.push_screen_wait(StepsMap(self.sitting.session, self._page.step))
+        chosen = await asked(self, StepsMap(self.sitting.session, self._page.step))
         if chosen is not None:
             self._turn_to(PAGES[chosen])
             self.rows.focus()
@@ -225,7 +232,7 @@ class StepScreen(Room[None]):
             self._search_for("")
             return
         if self._keep():
-            self.dismiss()
+            finish(self, None)
         else:
             self._leave_unsaved()
 
@@ -233,15 +240,15 @@ class StepScreen(Room[None]):
     async def _leave_unsaved(self) -> None:
         """Ask before leaving what could not be saved."""
         question = f"{self.office.keeper.problem} Leave all the same, without the last answers?"
-        if await self.app.push_screen_wait(yes_or_no(question, "Leave without them")):
-            self.dismiss()
+        if await asked(self, yes_or_no(question, "Leave without them")):
+            finish(self, None)
 
     # --- rows ---
 
     def _show(self, at: str | None = None) -> None:
         """Show the page as the plan is now, and what stands around it."""
         self.rows.show([*self._rows_now(), *self._last()], at)
-        self.about_page.update(Content(self._page.about if self._page.step else _asked(self._page)))
+        tell(self.about_page, self._page.about if self._page.step else _asked(self._page))
         self.top.title = self._title()
         self.top.saved = self.office.keeper.says
         self.steps.here = self._page.step
@@ -352,8 +359,7 @@ class StepScreen(Room[None]):
         self.sitting.move(path, place, by)
 
     def _fold(self, row: Row) -> None:
-        view = self.view
-        self._views[self._page.id] = replace(view, turned=view.turned ^ {row.id})
+        self._views[self._page.id] = self.view.fold(row.id, open=not row.open)
         self._show()
         if not row.open:  # what was unfolded at the end of the screen would lie below it
             self.rows.call_after_refresh(self.rows.scroll_to_highlight, top=True)
@@ -368,12 +374,12 @@ class StepScreen(Room[None]):
         self._show()
         if remark:
             self.app.notify(remark, markup=False)
-        self.call_later(self._keep)
+        self._keep_beside()
 
     @work
     async def _choose(self, row: Row) -> None:
         """Offer the answers of a choice."""
-        value = await self.app.push_screen_wait(Pick(row.label, row.options, row.item))
+        value = await asked(self, Pick(row.label, row.options, row.item))
         if value is not None and value != row.item:
             self._answer(lambda: pressing.choose(self.sitting, row, value))
 
@@ -382,7 +388,7 @@ class StepScreen(Room[None]):
         """Change a place of the grid, after a question where there is no way back."""
         column = self.rows.column
         question = pressing.asks_first(row, column)
-        if question and not await self.app.push_screen_wait(yes_or_no(question, "Yes, allow it")):
+        if question and not await asked(self, yes_or_no(question, "Yes, allow it")):
             return
         self._answer(lambda: pressing.turn(self.sitting, row, column))
         self._pointed(RowList.Pointed(row))
@@ -419,7 +425,7 @@ class StepScreen(Room[None]):
         if event.entered:
             self.rows.action_cursor_down()
         self.rows.focus()
-        self.call_later(self._keep)
+        self._keep_beside()
 
     def _close_editor(self) -> None:
         self.sitting.stop_typing()
@@ -472,9 +478,21 @@ class StepScreen(Room[None]):
             self._turn_to(PAGES[step.id])
         row = next((row for row in self._rows_now() if row.path == path), None)
         self._show(row.id if row else None)
-        if self.editor.row and row and row.path == self.editor.row.path:
-            self.editor.put(row.value)
-        self.call_later(self._keep)
+        self._follow_in_editor()
+        self._keep_beside()
+
+    def _follow_in_editor(self) -> None:
+        """Show in the line what the plan says now, or put the line away if its row has gone."""
+        editing = self.editor.row
+        if editing is None:
+            return
+        there = {row.id: row.path for row in self._rows_now()}
+        text = pressing.typed_at(self.sitting, editing)
+        if text is None or (not editing.item and there.get(editing.id) != editing.path):
+            self._close_editor()
+            self.rows.focus()
+        else:
+            self.editor.put(text)
 
     def _rows_now(self) -> Sequence[Row]:
         return list(self._page.rows(self.sitting, self.view))
@@ -518,8 +536,7 @@ class StepScreen(Room[None]):
         there = PAGES[page]
         rows = {row.id: row for row in there.rows(self.sitting, self._views.get(page, View()))}
         if row_id in rows and rows[row_id].folds and not rows[row_id].open:
-            view = self._views.get(page, View())
-            self._views[page] = replace(view, turned=view.turned ^ {row_id})
+            self._views[page] = self._views.get(page, View()).fold(row_id, open=True)
         self._turn_to(there, row_id or None)
 
     @work
@@ -527,7 +544,10 @@ class StepScreen(Room[None]):
         place = place_of(self.sitting.session, name)
         if place is None:
             return
-        path = await self.app.push_screen_wait(Reading(self.office, self.sitting, place))
+        # Loaded on use: the first screen should not wait for it.
+        from discloser.tui.screens.reading import Reading  # noqa: PLC0415
+
+        path = await asked(self, Reading(self.office, self.sitting, place))
         if path:
             self.go_to_answer(path)
 
@@ -545,16 +565,14 @@ class StepScreen(Room[None]):
 
     @work
     async def _save_all(self) -> None:
-        await save_papers(
-            self.app, self.office, self.sitting.session, self.sitting.session.places()
-        )
+        await save_papers(self, self.office, self.sitting.session, self.sitting.session.places())
 
     @work
     async def _save_plan(self) -> None:
         folder = self.office.papers_folder()
         default = folder / f"plan-{self.sitting.today.isoformat()}.toml"
         about = "It holds all your answers in plain text, so choose a place that only you can open."
-        named = await self.app.push_screen_wait(Ask("Save the plan as", str(default), about))
+        named = await asked(self, Ask("Save the plan as", str(default), about))
         if not named:
             return
         try:
@@ -568,16 +586,33 @@ class StepScreen(Room[None]):
 
     def _keep_soon(self) -> None:
         if self._saving is None:
-            self._saving = self.set_timer(SOON, self._keep)
+            self._saving = self.set_timer(SOON, self._keep_beside)
+
+    @work(thread=True, group="keep")
+    def _keep_beside(self) -> None:
+        """Save in a thread: a slow disk must not hold up the next letter."""
+        was = self.office.keeper.problem
+        self.office.keeper.keep()
+        self.post_message(self.Kept(was))
+
+    @on(Kept)
+    def _kept(self, event: Kept) -> None:
+        event.stop()
+        self._say_kept(event.was)
 
     def _keep(self) -> bool:
-        """Save; say so when it fails, and try again."""
-        self._saving = None
+        """Save now; say so when it fails, and try again."""
         was = self.office.keeper.problem
         kept = self.office.keeper.keep()
+        self._say_kept(was)
+        return kept
+
+    def _say_kept(self, was: str) -> None:
+        """Show how saving went; ``was`` is what was wrong with it before."""
+        self._saving = None
         problem = self.office.keeper.problem
         if problem:
-            self._saving = self.set_timer(AGAIN, self._keep)
+            self._saving = self.set_timer(AGAIN, self._keep_beside)
             if problem != was:
                 self.app.notify(
                     f"Not saved: {problem} Your answers are still here; it is tried again.",
@@ -589,7 +624,6 @@ class StepScreen(Room[None]):
             self.office.keeper.remark = ""
             self.app.notify(remark, timeout=15, markup=False)
         self.top.saved = self.office.keeper.says
-        return kept
 
 
 def _first(page: Page, screen: StepScreen) -> str | None:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from discloser.interview.steps import STEPS, State, progress
 from discloser.session.rows import Row
 from discloser.session.session import Session
-from discloser.tui.screens.dialogs import BACK
+from discloser.tui.screens.dialogs import BACK, finish
 from discloser.tui.widgets.lines import KeyLine
 from discloser.tui.widgets.row_list import RowList
 
@@ -93,12 +93,12 @@ class StepsMap(ModalScreen[str | None]):
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
         event.stop()
-        self.dismiss(event.row.item)
+        finish(self, event.row.item)
 
     def action_jump(self, number: int) -> None:
         """Go to a step by its number."""
-        self.dismiss(STEPS[number - 1].id)
+        finish(self, STEPS[number - 1].id)
 
     def action_away(self) -> None:
         """Stay where one was."""
-        self.dismiss(None)
+        finish(self, None)

@@ -6,13 +6,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from discloser.session.rows import Row
 from discloser.text.clean import clean
+from discloser.tui.widgets.lines import tell
 
 
 class CleanInput(Input):
@@ -75,7 +75,7 @@ class LineEditor(Vertical):
         self.row = None  # what is put into the line now is no typing
         self.line.value = "" if row.item else row.value
         self.line.cursor_position = len(self.line.value)
-        self.label.update(Content(row.label))
+        tell(self.label, row.label)
         self.say(" ".join(row.about) if row.about else "")
         self.row = row
         self.display = True
@@ -91,7 +91,7 @@ class LineEditor(Vertical):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Show a remark under the line."""
-        self.remark.update(Content(text))
+        tell(self.remark, text)
         self.remark.set_class(wrong, "-wrong")
 
     def end(self) -> None:

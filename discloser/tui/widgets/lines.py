@@ -1,12 +1,11 @@
 """Single lines of a screen: where one is, which steps there are, which keys do what."""
 
-from collections.abc import Sequence
-
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Static
 
 
 class TopLine(Widget):
@@ -60,9 +59,10 @@ class StepLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the step that was clicked."""
+        x = event.x - self.styles.padding.left
         at = 0
         for part, number in self._parts():
-            if at <= event.x <= at + part.cell_length:
+            if at <= x <= at + part.cell_length:
                 self.post_message(self.Chosen(number))
                 return
             at += part.cell_length + 1
@@ -91,14 +91,17 @@ class KeyLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
+        x = event.x - self.styles.padding.left
         at = 0
         for part, key in self._parts():
-            if at <= event.x < at + part.cell_length:
+            if at <= x < at + part.cell_length:
                 self.app.simulate_key(key)
                 return
             at += part.cell_length + 2
 
 
-def fitting(texts: Sequence[str]) -> Content:
-    """Return paragraphs as one text, without any markup of their own."""
-    return Content("\n").join([Content(text) for text in texts if text])
+def tell(line: Static, text: str) -> None:
+    """Show a text in a line, which is laid out anew only if it is another text."""
+    content = line.content
+    if not isinstance(content, Content) or content.plain != text:
+        line.update(Content(text))

@@ -88,7 +88,7 @@ class RowList(GutterList):
         if [row.id for row in old] == [row.id for row in rows]:
             for index, (before, after) in enumerate(zip(old, rows, strict=True)):
                 if before != after:
-                    self.replace_option_prompt_at_index(index, draw(after, self.column))
+                    self.put_row(index, draw(after, self.column))
         else:
             scroll = self.scroll_offset.y
             self.set_options([Option(draw(row, self.column)) for row in rows])
@@ -120,7 +120,7 @@ class RowList(GutterList):
         """Draw the lines of the grid again, with the brackets around another place."""
         for index, row in enumerate(self._rows):
             if row.kind == "cells":
-                self.replace_option_prompt_at_index(index, draw(row, self.column))
+                self.put_row(index, draw(row, self.column))
 
     def lead_cursor(self) -> None:
         """Put the terminal's own cursor on the row, for magnifiers and Braille displays."""
@@ -182,22 +182,32 @@ class RowList(GutterList):
             self.post_message(self.Shifted(self.row, by))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the place of the grid that was clicked, or fold a row by its mark."""
+        """Use the row that is under the pointer now; a place of the grid, or a mark that folds."""
+        event.prevent_default()  # the list below would use the row that was there when painted
         index = self.row_of_line(event.y)
         if index is None or index >= len(self._rows):
             return
         row = self._rows[index]
+        self.highlighted = index
         if row.kind == "cells" and is_whole(row, self.scrollable_content_region.width - 2):
             place = (event.x - 2 - 2 * row.depth - LABEL) // CELL
-            if 0 <= place < len(row.cells):
-                self.column = place
-            else:
-                event.prevent_default()
-                self.highlighted = index
+            if not 0 <= place < len(row.cells):
+                return
+            self.column = place
         elif row.kind == "tick" and row.folds and not self._on_mark(row, event.x):
-            event.prevent_default()
-            self.highlighted = index
             self.post_message(self.Turned(row, -1 if row.open else 1))
+            return
+        self.action_use()
+
+    def action_page_down(self) -> None:
+        """Look at the row a page below."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+    def action_page_up(self) -> None:
+        """Look at the row a page above."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def _on_mark(self, row: Row, x: int) -> bool:
         """Return whether a click went to the mark in front of a row."""

@@ -46,11 +46,18 @@ class TextPane(ScrollView, can_focus=True):
             self.scroll_to(y=0, animate=False)
 
     def _fresh(self) -> None:
-        self._strips = None
+        before, self._strips = self._strips, None
         width = self.scrollable_content_region.width
-        if width:
-            self.virtual_size = Size(width, len(self._lines(width)))
-        self.refresh()
+        if not width:
+            return
+        now = self._lines(width)
+        self.virtual_size = Size(width, len(now))
+        if before is None or len(before) != len(now):
+            self.refresh()
+            return
+        for line, (old, new) in enumerate(zip(before, now, strict=True)):
+            if list(old) != list(new):
+                self.refresh_line(line)
 
     def _lines(self, width: int) -> list[Strip]:
         if self._strips is None:
