@@ -101,7 +101,7 @@ class Watched(Desk):
     """A desk that remembers the plan that was opened last, to look for it on the disk."""
 
     def __init__(self, house: House, shelf: Shelf) -> None:
-        super().__init__(house, shelf, TODAY)
+        super().__init__(lambda: house, shelf, TODAY)
         self.open: Sitting | None = None
         self.compared = 0
 
@@ -413,6 +413,7 @@ class Monkey:
                 self._app.push_screen(Ask("Which name?", "a name", "For the list only."))
 
     def _open_steps(self) -> None:
+        self._office.keeper.keep()  # as leaving the plan before would have done
         sitting = self._some_plan()
         self._office.keeper.open(sitting, keeps=True)
         page = self.screen if self.screen in PAGES else "papers"

@@ -24,7 +24,7 @@ DAY = datetime.date(2026, 11, 25)
 
 async def main() -> None:
     """Write the picture."""
-    desk = Desk(House(), None, DAY)
+    desk = Desk(House, None, DAY)
     office = Office(desk, Settings(look="dark"), None, {})
     app = DiscloserApp(office)
     async with app.run_test(size=SIZE) as pilot:

@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from discloser.cli.arguments import Request
+from discloser.cli.day import day
 from discloser.cli.folders import plans_folder, settings_file
-from discloser.cli.plans import day, open_house
 from discloser.cli.streams import emit
+
+if TYPE_CHECKING:
+    from discloser.session.session import House
 
 
 def run(request: Request) -> int:
@@ -15,8 +19,13 @@ def run(request: Request) -> int:
     from discloser.session.desk import Desk  # noqa: PLC0415 - as in entry
     from discloser.tui.start import run as start  # noqa: PLC0415 - as in entry
 
+    def house() -> "House":
+        from discloser.cli.plans import open_house  # noqa: PLC0415 - see Desk
+
+        return open_house(request)
+
     folder = plans_folder(request.environment)
-    desk = Desk(open_house(request), Shelf(folder) if folder else None, day(request))
+    desk = Desk(house, Shelf(folder) if folder else None, day(request))
     first = Path(request.operand).absolute() if request.operand else None
     code, output = start(desk, settings_file(request.environment), os.environ, first)
     if output:

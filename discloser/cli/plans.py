@@ -1,13 +1,13 @@
 """Opening the plan that a command names."""
 
-import datetime
 import sys
 from pathlib import Path
 
 from discloser.cli.arguments import Request
+from discloser.cli.day import day
 from discloser.cli.folders import cache_folder, own_packs
 from discloser.cli.streams import tell
-from discloser.errors import PlanError, UsageError
+from discloser.errors import PlanError
 from discloser.packs.cache import DiskCache
 from discloser.planfile.read import PlanText, read_plan_stream, read_plan_text
 from discloser.session.session import House, Session, open_plan
@@ -26,17 +26,6 @@ def open_house(request: Request) -> House:
     """Return the packs, with what was worked out before. Raises UsageError."""
     cache = cache_folder(request.environment)
     return House(own_packs(request.environment), DiskCache(cache) if cache else None)
-
-
-def day(request: Request) -> datetime.date:
-    """Return the day that counts as today. Raises UsageError."""
-    named = request.value("--today")
-    if named is None:
-        return datetime.date.today()  # noqa: DTZ011 - the day where the person is
-    try:
-        return datetime.date.fromisoformat(named)
-    except ValueError:
-        raise UsageError(f"{named!r} is not a date; write it as 2026-12-01.") from None
 
 
 def _source(operand: str) -> PlanText:

@@ -2,8 +2,11 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,9 +18,11 @@ from discloser.packs.people import about, people, text_of
 from discloser.planfile.read import PlanText, parse_plan, read_plan_text
 from discloser.planfile.shelf import Entry, Shelf
 from discloser.planfile.write import write_plan
-from discloser.session.session import House, open_plan
-from discloser.session.sitting import Sitting
 from discloser.text.english import date_text
+
+if TYPE_CHECKING:
+    from discloser.session.session import House
+    from discloser.session.sitting import Sitting
 
 
 class Sample(Struct, frozen=True):
@@ -60,10 +65,21 @@ class Place:
 class Desk:
     """All plans of one person, or of one counselor."""
 
-    def __init__(self, house: House, shelf: Shelf | None, today: datetime.date) -> None:
-        self._house = house
+    def __init__(
+        self, house: "Callable[[], House]", shelf: Shelf | None, today: datetime.date
+    ) -> None:
+        """``house`` opens the packs; it is called when the first plan is opened.
+
+        What opens a plan is loaded then, too: the list of plans, which is the first thing a
+        person waits for, needs neither packs nor templates.
+        """
+        self._open_house = house
         self._shelf = shelf
         self.today = today
+
+    @cached_property
+    def _house(self) -> "House":
+        return self._open_house()
 
     @property
     def folder(self) -> Path | None:
@@ -74,19 +90,21 @@ class Desk:
         """Return the plans that are kept, the last changed in front. Raises PlanError."""
         return self._shelf.entries() if self._shelf else ()
 
-    def start(self) -> Sitting:
+    def start(self) -> "Sitting":
         """Begin a new plan; it is kept from the first answer on. Raises PackError."""
         return self._new(Plan(format=1))
 
-    def resume(self, plan_id: str) -> Sitting:
+    def resume(self, plan_id: str) -> "Sitting":
         """Go on with a plan. Raises PlanError, PackError."""
         return self._sitting(self._require().read(plan_id), plan_id)
 
-    def bring_in(self, path: Path) -> Sitting:
+    def bring_in(self, path: Path) -> "Sitting":
         """Begin a plan with the answers of a plan file, which stays as it is.
 
         Raises PlanError, PackError, OutputError.
         """
+        from discloser.session.session import open_plan  # noqa: PLC0415 - see above
+
         plan = open_plan(read_plan_text(path), self._house, self.today).plan
         if self._shelf is None:
             return self._new(plan)
@@ -96,7 +114,7 @@ class Desk:
         """Return the sample persons, all of them invented."""
         return tuple(Sample(name, about(text_of(path))) for name, path in people().items())
 
-    def try_sample(self, name: str) -> Sitting:
+    def try_sample(self, name: str) -> "Sitting":
         """Open a sample person; nothing of it is kept. Raises PackError."""
         return self._sitting(PlanText(text_of(people()[name]), f"{name}.toml"), None)
 
@@ -120,12 +138,17 @@ class Desk:
         """Delete a plan for good. Raises PlanError, OutputError."""
         self._require().delete(plan_id)
 
-    def _new(self, plan: Plan) -> Sitting:
+    def _new(self, plan: Plan) -> "Sitting":
+        from discloser.session.sitting import Sitting  # noqa: PLC0415 - see above
+
         place = Place(self._shelf, None, self.today) if self._shelf else None
         workshop = self._house.workshop(plan.pack)
         return Sitting(plan, workshop, self.today, place.keep if place else None)
 
-    def _sitting(self, source: PlanText, plan_id: str | None) -> Sitting:
+    def _sitting(self, source: PlanText, plan_id: str | None) -> "Sitting":
+        from discloser.session.session import open_plan  # noqa: PLC0415 - see above
+        from discloser.session.sitting import Sitting  # noqa: PLC0415 - see above
+
         session = open_plan(source, self._house, self.today)
         place = Place(self._shelf, plan_id, self.today) if self._shelf and plan_id else None
         return Sitting(session.plan, session.workshop, self.today, place.keep if place else None)

@@ -107,6 +107,14 @@ class Session:
 
         return missing(self.plan, self.workshop.pack.catalogue)
 
+    def step_to_go_on_with(self) -> str:
+        """Return the id of the first step in which something needed is open, else the papers."""
+        from discloser.interview.steps import step_of  # noqa: PLC0415 - as above
+
+        needed = [gap.path for gap in self.missing() if not gap.optional]
+        step = next((step for path in needed if (step := step_of(path))), None)
+        return step.id if step else "papers"
+
     def balance(self) -> "Balance":
         """Return how the person's reasons lean, in sentences."""
         from discloser.interview.balance import balance  # noqa: PLC0415 - as above

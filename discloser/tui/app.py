@@ -17,7 +17,6 @@ from discloser.tui.guard import without_values
 from discloser.tui.inside import show_cursor
 from discloser.tui.messages import SettingsChanged
 from discloser.tui.office import Office
-from discloser.tui.screens.commands import Commands, commands
 from discloser.tui.screens.dialogs import asked
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
@@ -121,6 +120,8 @@ class DiscloserApp(App[None]):
     @work
     async def action_commands(self) -> None:
         """Offer everything that can be done in the place one is in."""
+        from discloser.tui.screens.commands import Commands, commands  # noqa: PLC0415 - on use
+
         below = self.screen
         if isinstance(below, ModalScreen | Hidden):
             return

@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from discloser.errors import OutputError
 from discloser.session.desk import Desk
-from discloser.session.sitting import Sitting
 from discloser.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from discloser.session.sitting import Sitting
+
+
+def path_of(named: str) -> Path:
+    """Return the place that a person typed, with ~ for their home folder."""
+    return Path(named.strip()).expanduser()
 
 
 class Keeper:
@@ -22,7 +30,7 @@ class Keeper:
         self.remark = ""
         """What there is to say about how the answers were kept, once."""
 
-    def open(self, sitting: Sitting, *, keeps: bool) -> None:
+    def open(self, sitting: "Sitting", *, keeps: bool) -> None:
         """Look after a plan from now on, once the one before is safe."""
         self.keep()
         self.sitting, self.keeps, self._problem = sitting, keeps, ""

@@ -19,18 +19,13 @@ from discloser.session.packet import Place
 from discloser.session.rows import Option
 from discloser.session.session import Session
 from discloser.tui.inside import write_to_terminal
-from discloser.tui.office import Office
+from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked
 
 FORMATS = (
     Option("txt", "plain text", "Opens in any program."),
     Option("md", "Markdown", "Plain text with marks for headings and lists."),
 )
-
-
-def path_of(named: str) -> Path:
-    """Return the place that a person typed, with ~ for their home folder."""
-    return Path(named.strip()).expanduser()
 
 
 def as_text(session: Session, document: Document, ending: str = "txt") -> str:

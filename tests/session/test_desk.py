@@ -15,7 +15,7 @@ from ..plans import TODAY, plan  # noqa: TID252 - as above
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(house(), Shelf(tmp_path / "plans"), TODAY)
+    return Desk(house, Shelf(tmp_path / "plans"), TODAY)
 
 
 def begun(desk: Desk, name: str = "Jo") -> str:
@@ -169,7 +169,7 @@ def test_each_sample_person_can_be_tried_and_nothing_is_kept(desk: Desk) -> None
 
 
 def test_without_a_folder_plans_can_be_made_and_are_not_kept() -> None:
-    desk = Desk(house(), None, TODAY)
+    desk = Desk(house, None, TODAY)
     assert desk.folder is None
     assert desk.plans() == ()
     sitting = desk.start()

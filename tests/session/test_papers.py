@@ -192,7 +192,7 @@ def test_every_front_writes_the_same_papers(
     name: str, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the guided app saves is to the byte what `render` makes of the plan that it saves."""
-    at = Desk(house(), None, TODAY).try_sample(name)
+    at = Desk(house, None, TODAY).try_sample(name)
     file = tmp_path / "plan.toml"
     save_plan_copy(at.plan, file)
     for variable in ("DISCLOSER_PLANS", "DISCLOSER_PACKS"):

@@ -40,7 +40,7 @@ def office(
     folder: Path, settings: Settings | None = None, environment: Mapping[str, str] = BLACK
 ) -> Office:
     """Return the surroundings of an app whose plans and settings lie in a folder."""
-    desk = Desk(house(), Shelf(folder / "plans"), TODAY)
+    desk = Desk(house, Shelf(folder / "plans"), TODAY)
     return Office(desk, settings or Settings(), folder / "settings.toml", environment)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,19 +14,17 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from discloser.errors import DiscloserError
-from discloser.interview.steps import step_of
 from discloser.planfile.shelf import Entry
 from discloser.session.desk import title_of
 from discloser.session.rows import Option, Row
-from discloser.session.sitting import Sitting
-from discloser.tui.office import Office
-from discloser.tui.paper_trail import path_of
+from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
-from discloser.tui.screens.preferences import Preferences
 from discloser.tui.screens.room import Room
-from discloser.tui.screens.step import StepScreen
 from discloser.tui.widgets.row_list import RowList
 from discloser.tui.widgets.text_pane import TextPane
+
+if TYPE_CHECKING:
+    from discloser.session.sitting import Sitting
 
 WELCOME = (
     "Prepare one talk at work: what to say, what to ask for, and what stays private. "
@@ -181,19 +179,25 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             case "bring":
                 self._ask_for_file()
             case "settings":
-                if self.is_current and not self._opening:
-                    self._show_screen(Preferences(self.office))
+                self._settings()
             case "open":
                 self._resume(rest)
             case _:
                 pass
 
-    def _new(self) -> Sitting:
+    def _settings(self) -> None:
+        # This and the steps are loaded on use: nobody should wait for them at the start.
+        from discloser.tui.screens.preferences import Preferences  # noqa: PLC0415
+
+        if self.is_current and not self._opening:
+            self._show_screen(Preferences(self.office))
+
+    def _new(self) -> "Sitting":
         return self.office.desk.start()
 
     def _open(
         self,
-        make: Callable[[], Sitting],
+        make: "Callable[[], Sitting]",
         page: str = "reasons",
         *,
         short: bool = False,
@@ -208,10 +212,10 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self.app.notify(error.message, severity="error", timeout=15, markup=False)
             return
         if entry is not None:
-            page = _open_step(sitting)
+            page = sitting.session.step_to_go_on_with()
         keeps = self.office.desk.folder is not None
         self.office.keeper.open(sitting, keeps=keeps)
-        self._show_screen(StepScreen(self.office, sitting, page, short=short))
+        self._show_screen(_steps(self.office, sitting, page, short=short))
 
     def _show_screen(self, screen: Screen[None]) -> None:
         self._opening = True
@@ -239,7 +243,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
                 return
             self.office.keeper.open(sitting, keeps=False)
             who = sitting.plan.person.name or name.title()
-            screen = StepScreen(self.office, sitting, "papers", name=f"{who} (sample person)")
+            screen = _steps(self.office, sitting, "papers", name=f"{who} (sample person)")
             self._show_screen(screen)
 
     @work
@@ -294,11 +298,12 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self._show()
 
 
-def _open_step(sitting: Sitting) -> str:
-    """Return the step to go on with: the first in which something needed is open."""
-    needed = [gap.path for gap in sitting.session.missing() if not gap.optional]
-    step = next((step for path in needed if (step := step_of(path))), None)
-    return step.id if step else "papers"
+def _steps(
+    office: Office, sitting: "Sitting", page: str, *, short: bool = False, name: str = "Your plan"
+) -> Screen[None]:
+    from discloser.tui.screens.step import StepScreen  # noqa: PLC0415 - as in `_settings`
+
+    return StepScreen(office, sitting, page, short=short, name=name)
 
 
 def _plan_row(entry: Entry, where: str) -> Row:

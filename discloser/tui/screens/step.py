@@ -23,8 +23,8 @@ from discloser.session.preview import Preview, place_of, preview
 from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
 from discloser.tui.inside import explain
-from discloser.tui.office import Office
-from discloser.tui.paper_trail import path_of, save_papers
+from discloser.tui.office import Office, path_of
+from discloser.tui.paper_trail import save_papers
 from discloser.tui.screens.dialogs import Ask, Pick, asked, finish, yes_or_no
 from discloser.tui.screens.room import Room
 from discloser.tui.screens.steps_map import MARKS, StepsMap
