@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from discloser.cli.arguments import Request
 from discloser.cli.day import day
 from discloser.cli.folders import plans_folder, settings_file
+from discloser.cli.request import Request
 from discloser.cli.streams import emit
 
 if TYPE_CHECKING:

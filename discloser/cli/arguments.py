@@ -1,40 +1,13 @@
-"""What somebody asks a command for: its arguments, and the environment where they say nothing."""
+"""From the arguments of a command to what they ask for."""
 
 import argparse
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
-from discloser.cli.commands import NOTES, Command, Option
+from discloser.cli.commands import NOTES, Command
 from discloser.cli.parser import NAME, Parser
+from discloser.cli.request import Request, request_for
 from discloser.errors import UsageError
 from discloser.text.nearest import nearest
-
-YES = frozenset({"1", "true", "yes", "on"})
-NO = frozenset({"0", "false", "no", "off"})
-"""What switches in the environment may be set to."""
-
-
-class Request(NamedTuple):
-    """What somebody asks for: a command with its operand and options."""
-
-    command: Command
-    operand: str | None
-    given: Mapping[str, Any]
-    """Flag to its value: a text, a list of texts if there may be many, a bool for a switch."""
-    environment: Mapping[str, str]
-
-    def value(self, flag: str) -> str | None:
-        """Return the value of an option, or none."""
-        value: str | None = self.given.get(flag)
-        return value
-
-    def values(self, flag: str) -> tuple[str, ...]:
-        """Return all values of an option that may be given several times."""
-        return tuple(self.given.get(flag, ()))
-
-    def on(self, flag: str) -> bool:
-        """Return whether a switch is on."""
-        return bool(self.given.get(flag))
 
 
 def read_request(
@@ -51,12 +24,9 @@ def read_request(
     _refuse(command, [argument for argument in rest if argument != "--"])
     given = vars(found)
     operand = given.pop("operand", None)
-    for option in command.options:
-        if option.flag not in given and (text := environment.get(option.variable, "").strip()):
-            given[option.flag] = _from_environment(option, text)
     if operand is None and command.operand and not command.operand.startswith("["):
         raise UsageError(f"{command.name} needs a plan file: {NAME} {command.usage}.")
-    return Request(command, operand, given, environment)
+    return request_for(command, operand, given, environment)
 
 
 def _parser(command: Command) -> Parser:
@@ -107,14 +77,3 @@ def _flags(command: Command) -> list[str]:
         "--help",
         "--version",
     ]
-
-
-def _from_environment(option: Option, text: str) -> str | list[str] | bool:
-    shown = f"{option.variable}={text}"
-    if not option.metavar:
-        if text.casefold() not in YES | NO:
-            raise UsageError(f"{shown} is not understood; set it to 1 or 0.")
-        return text.casefold() in YES
-    if not option.many:
-        return option.read(text, shown)
-    return [option.read(part, shown) for part in map(str.strip, text.split(",")) if part]

@@ -66,7 +66,7 @@ TODAY = Option(
 )
 PLAN = "A plan file, or - for standard input."
 
-COMMANDS = (
+COMMANDS = (  # the first one is what happens without a command
     Command(
         "app",
         "Open the guided app; this is also what happens without a command.",

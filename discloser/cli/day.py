@@ -2,7 +2,7 @@
 
 import datetime
 
-from discloser.cli.arguments import Request
+from discloser.cli.request import Request
 from discloser.errors import UsageError
 
 

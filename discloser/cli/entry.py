@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from types import TracebackType
 
-from discloser.cli.arguments import Request, read_request
-from discloser.cli.program import choose
+from discloser.cli.commands import COMMANDS
+from discloser.cli.request import Request, request_for
 from discloser.cli.streams import prepare, tell
 from discloser.errors import DiscloserError
 
@@ -31,8 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return _dispatch(request_for(COMMANDS[0], None, {}, os.environ))
+    # Most starts have no arguments, and then nobody waits for the parser.
+    from discloser.cli.arguments import read_request  # noqa: PLC0415
+    from discloser.cli.program import choose  # noqa: PLC0415
+
     try:
-        command, rest = choose(arguments or ("app",))
+        command, rest = choose(arguments)
         request = read_request(command, rest, os.environ)
     except SystemExit:  # how the parser ends once it has shown help or version
         return DONE

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from discloser.cli.arguments import Request
 from discloser.cli.folders import cache_folder, own_packs
+from discloser.cli.request import Request
 from discloser.cli.streams import emit, tell
 from discloser.errors import DiscloserError
 from discloser.packs.cache import DiskCache

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from discloser.cli.arguments import Request
 from discloser.cli.parser import WIDTH
+from discloser.cli.request import Request
 from discloser.cli.streams import emit
 from discloser.errors import UsageError
 from discloser.packs.people import about, people, text_of

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from discloser.cli.arguments import Request
 from discloser.cli.day import day
 from discloser.cli.folders import cache_folder, own_packs
+from discloser.cli.request import Request
 from discloser.cli.streams import tell
 from discloser.errors import PlanError
 from discloser.packs.cache import DiskCache

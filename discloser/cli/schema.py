@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from discloser.cli.arguments import Request
+from discloser.cli.request import Request
 from discloser.cli.streams import emit
 from discloser.model import plan as model
 from discloser.model.plan import FORMAT, Plan

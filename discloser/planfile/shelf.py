@@ -75,6 +75,16 @@ class Shelf:
         found_entries = (entry for _, entry in seen.values())
         return tuple(sorted(found_entries, key=lambda each: (each.changed, each.id), reverse=True))
 
+    def names(self) -> tuple[Entry, ...]:
+        """Return every plan without reading any of them, the one changed last first."""
+        try:
+            with os.scandir(self.folder) as found:
+                files = [(file.name, file.stat().st_mtime) for file in found if _is_plan(file)]
+        except OSError:
+            return ()
+        entries = [Entry(name.removesuffix(ENDING), changed, None) for name, changed in files]
+        return tuple(sorted(entries, key=lambda each: (each.changed, each.id), reverse=True))
+
     def read(self, plan_id: str) -> PlanText:
         """Return the text of a plan. Raises PlanError."""
         return read_plan_text(self._there(plan_id))

@@ -90,6 +90,10 @@ class Desk:
         """Return the plans that are kept, the last changed in front. Raises PlanError."""
         return self._shelf.entries() if self._shelf else ()
 
+    def names(self) -> tuple[Entry, ...]:
+        """Return the plans that are kept without reading them, the last changed in front."""
+        return self._shelf.names() if self._shelf else ()
+
     def start(self) -> "Sitting":
         """Begin a new plan; it is kept from the first answer on. Raises PackError."""
         return self._new(Plan(format=1))

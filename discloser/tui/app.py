@@ -64,7 +64,9 @@ class DiscloserApp(App[None]):
         self._first = first
         for theme in THEMES:
             self.register_theme(theme)
-        self._follow_settings()
+        # Not by assignment: the style sheet would be read a second time before the first frame.
+        self.set_reactive(App.theme, theme_for(office.settings.look, office.environment))
+        self._follow_motion()
 
     def get_driver_class(self) -> type[Driver]:
         """Return what speaks to the terminal."""
@@ -88,9 +90,11 @@ class DiscloserApp(App[None]):
         self._follow_settings()
 
     def _follow_settings(self) -> None:
-        settings = self.office.settings
-        self.theme = theme_for(settings.look, self.office.environment)
-        self.animation_level = "full" if settings.motion == "full" else "none"
+        self.theme = theme_for(self.office.settings.look, self.office.environment)
+        self._follow_motion()
+
+    def _follow_motion(self) -> None:
+        self.animation_level = "full" if self.office.settings.motion == "full" else "none"
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer nothing of Textual's own: a picture of the screen would be a leak on the disk."""

@@ -3,8 +3,9 @@
 import pytest
 
 from discloser import __version__
-from discloser.cli.arguments import Request, read_request
+from discloser.cli.arguments import read_request
 from discloser.cli.commands import COMMANDS, Command, Option
+from discloser.cli.request import Request
 from discloser.errors import UsageError
 
 from .running import Run

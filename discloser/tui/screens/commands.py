@@ -10,12 +10,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from discloser.session.pages.texts import matches
 from discloser.session.rows import Row
-from discloser.tui.screens.dialogs import BACK, finish
+from discloser.tui.screens.dialogs import BACK, Dialog, finish
 from discloser.tui.screens.room import key_name
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.lines import KeyLine
@@ -40,7 +40,7 @@ def commands(screen: Screen[object]) -> Iterator[Command]:
             yield Command(binding.description, binding.tooltip, binding.key)
 
 
-class Commands(ModalScreen[str | None]):
+class Commands(Dialog[str | None]):
     """The actions; gives the key of the one to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,7 +1,7 @@
 """Small questions on top of a screen: choose one, type one line."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from weakref import WeakSet
 
 from textual import on
@@ -27,8 +27,13 @@ Result = TypeVar("Result")
 
 def finish(screen: Screen[Result], result: Result) -> None:
     """End a screen with a result; a second click or key on one that has ended does nothing."""
-    if screen.is_current:
+    if screen.is_current and screen not in ENDED:
+        ENDED.add(screen)
         screen.dismiss(result)
+
+
+ENDED: WeakSet[Screen[Any]] = WeakSet()
+"""Screens that have given their result and are on their way out."""
 
 
 async def asked(screen: Screen[Any], dialog: Screen[Result]) -> Result | None:
@@ -49,7 +54,16 @@ ASKING: WeakSet[Screen[Any]] = WeakSet()
 """Screens that have another one on top, or soon will."""
 
 
-class Pick(ModalScreen[str | None]):
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A question on top of a screen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do nothing before the question is there: keys may come faster than it is laid out."""
+        del action, parameters
+        return bool(self.children)
+
+
+class Pick(Dialog[str | None]):
     """One of several answers; None if the question is put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "away", "Back", id="dialog_away")]
@@ -117,7 +131,7 @@ def yes_or_no(question: str, yes: str, no: str = "No, leave it") -> Pick:
     return Pick(question, (Option("", no), Option("yes", yes)))
 
 
-class Ask(ModalScreen[str | None]):
+class Ask(Dialog[str | None]):
     """One typed line; None if the question is put away."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "away", "Back", id="dialog_away")]

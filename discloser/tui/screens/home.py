@@ -21,7 +21,6 @@ from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
 from discloser.tui.screens.room import Room
 from discloser.tui.widgets.row_list import RowList
-from discloser.tui.widgets.text_pane import TextPane
 
 if TYPE_CHECKING:
     from discloser.session.sitting import Sitting
@@ -77,6 +76,10 @@ BEGIN = (
 )
 
 
+READ_AFTER = 0.1
+"""Seconds from the start after which plans are read: by then the first frame is on the screen."""
+
+
 class Home(Room[None]):
     """The list of plans."""
 
@@ -105,7 +108,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
     )
 
     rows = query_one("#rows", RowList)
-    about = query_one("#about", TextPane)
+    about = query_one("#about", Static)
 
     def __init__(self, office: Office, first: Path | None = None) -> None:
         """``first`` is a plan file to open at once."""
@@ -121,12 +124,13 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         with Vertical(id="home"):
             yield Static(Content(WELCOME), id="welcome", markup=False)
             yield RowList()
-            yield TextPane(id="about")
+            yield Static(id="about", markup=False)
             yield Static(Content(DISCLAIMER), id="disclaimer", markup=False)
 
     def on_mount(self) -> None:
-        """Show the plans."""
-        self._show()
+        """Show the names of the plans, and read them when the first frame is there."""
+        self._show_plans(self.office.desk.names())
+        self.set_timer(READ_AFTER, self._show)
         self.rows.focus()
         if self._first is not None:
             self._bring_in(self._first)
@@ -143,6 +147,9 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         except DiscloserError as error:
             self.app.notify(error.message, severity="error", markup=False)
             plans = ()
+        self._show_plans(plans)
+
+    def _show_plans(self, plans: tuple[Entry, ...]) -> None:
         self._plans = {entry.id: entry for entry in plans}
         self.top.title = "discloser"
         rows = [*BEGIN]
@@ -163,7 +170,8 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
     def _pointed(self, event: RowList.Pointed) -> None:
         event.stop()
         row = self.rows.row
-        self.about.show(Content("\n".join(row.about) if row else ""), top=True)
+        # The place for it never changes, so nothing has to be laid out anew.
+        self.about.update(Content("\n".join(row.about) if row else ""), layout=False)
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
@@ -223,7 +231,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
 
     def _resume(self, plan_id: str) -> None:
         entry = self._plans[plan_id]
-        if entry.plan is None:
+        if entry.problem:
             self.app.notify(entry.problem, severity="error", timeout=15, markup=False)
             return
         self._open(lambda: self.office.desk.resume(plan_id), entry=entry)
@@ -307,13 +315,13 @@ def _steps(
 
 
 def _plan_row(entry: Entry, where: str) -> Row:
-    about = [entry.problem] if entry.plan is None else [f"Kept in {where}"]
+    about = [entry.problem] if entry.problem else [f"Kept in {where}"]
     return Row(
         f"plan {entry.id}",
         "action",
         title_of(entry),
         item=f"open {entry.id}",
-        value="cannot be opened" if entry.plan is None else "",
+        value="cannot be opened" if entry.problem else "",
         about=(*about, *_hints()),
     )
 

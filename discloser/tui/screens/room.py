@@ -6,6 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.screen import Screen
 from textual.widgets import Static
@@ -29,20 +30,13 @@ def key_name(key: str) -> str:
 SMALLEST = (40, 20)
 """Columns and rows below which there is only a sentence."""
 
+WIDE, HIGH = 100, 30
+"""Columns from which a text stands beside the rows, and rows from which its remarks get more."""
+
 
 class Room(Screen[Result], Generic[Result]):
     """A full screen."""
 
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
-        (0, "-tiny"),
-        (SMALLEST[0], "-narrow"),
-        (100, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - as above
-        (0, "-flat"),
-        (SMALLEST[1], "-low"),
-        (30, "-high"),
-    ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Id of a binding and what it is called in the line of keys, the most useful first."""
 
@@ -64,6 +58,7 @@ class Room(Screen[Result], Generic[Result]):
         """Keep the line of keys in step with what has focus."""
         self.bindings_updated_signal.subscribe(self, self._bindings_changed)
         self.refresh_keys()
+        self._fit(self.app.size)
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         del screen
@@ -91,7 +86,7 @@ class Room(Screen[Result], Generic[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Do nothing before there is a screen: keys may come faster than it is laid out."""
         del action, parameters
-        return self.is_mounted
+        return bool(self.children)
 
     def put_help_away(self) -> bool:
         """Close the help if it is open; return whether it was."""
@@ -100,9 +95,21 @@ class Room(Screen[Result], Generic[Result]):
         return bool(panels)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so when the window is too small to work in."""
-        width, height = event.size
-        if width < SMALLEST[0] or height < SMALLEST[1]:
+        """Fit into the window as it is now."""
+        self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        """Mark how much room there is, for the style sheet; say so when it is too little.
+
+        Textual's own breakpoints would be looked at after the first frame, and paint a second one.
+        """
+        width, height = size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        self.set_class(width < WIDE, "-narrow")
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(height < HIGH, "-low")
+        if small:
             self.query_one("#too-small", Static).update(
                 Content(
                     f"discloser needs a window of {SMALLEST[0]} by {SMALLEST[1]}; this one is "

@@ -295,6 +295,8 @@ class StepScreen(Room[None]):
     def _used(self, event: RowList.Used) -> None:
         event.stop()
         row = event.row
+        if row not in self.rows.rows:  # a second press on a line that the first one took away
+            return
         match row.kind:
             case "field":
                 self._edit(row)
@@ -318,6 +320,8 @@ class StepScreen(Room[None]):
     def _turned(self, event: RowList.Turned) -> None:
         event.stop()
         row, by = event.row, event.by
+        if row not in self.rows.rows:
+            return
         if row.kind == "choice":
             values = [option.value for option in row.options]
             place = values.index(row.item) if row.item in values else 0
@@ -351,6 +355,8 @@ class StepScreen(Room[None]):
     def _shifted(self, event: RowList.Shifted) -> None:
         event.stop()
         row = event.row
+        if row not in self.rows.rows:
+            return
         verb, _, place = row.item.partition(" ")
         if verb == "move":
             self._answer(lambda: self._move(row.path, int(place), event.by))

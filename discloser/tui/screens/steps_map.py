@@ -8,13 +8,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from discloser.interview.steps import STEPS, State, progress
 from discloser.session.rows import Row
 from discloser.session.session import Session
-from discloser.tui.screens.dialogs import BACK, finish
+from discloser.tui.screens.dialogs import BACK, Dialog, finish
 from discloser.tui.widgets.lines import KeyLine
 from discloser.tui.widgets.row_list import RowList
 
@@ -28,7 +27,7 @@ WORDS: dict[State, str] = {
 }
 
 
-class StepsMap(ModalScreen[str | None]):
+class StepsMap(Dialog[str | None]):
     """All steps; gives the id of the one to go to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -130,12 +130,12 @@ class RowList(GutterList):
             self.refresh()  # Textual sends the place with what it paints
 
     def on_focus(self) -> None:
-        """Lead the terminal's cursor to the list, once it is laid out."""
-        self.call_after_refresh(self.lead_cursor)
+        """Lead the terminal's cursor to the list."""
+        self.call_later(self.lead_cursor)
 
     def on_resize(self) -> None:
         """Lead the terminal's cursor along when the list moves."""
-        self.call_after_refresh(self.lead_cursor)
+        self.call_later(self.lead_cursor)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Lead the terminal's cursor along when the list scrolls."""
