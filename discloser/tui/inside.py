@@ -10,7 +10,8 @@ from rich.segment import Segment
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.css.styles import RulesMap
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
@@ -48,6 +49,11 @@ def rules_of(widget: Widget) -> RulesMap:
     return cast(RulesMap, widget.styles)
 
 
+def fit_scrollbars(widget: Widget) -> None:
+    """Let the scroll bars of a widget follow its `virtual_size`, without a layout of the screen."""
+    widget._scroll_update(widget.virtual_size)  # noqa: SLF001
+
+
 def explain(widget: Widget, text: str) -> None:
     """Set the help of one widget; Textual reads it from the instance, and types it by class."""
     widget.HELP = text  # type: ignore[misc]
@@ -57,6 +63,14 @@ class GutterList(OptionList):
     """A list whose chosen row has a mark in front, for people who cannot tell it by colour."""
 
     POINTER = ">"
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Room that the rows need. In Textual a change of it lays out the whole screen."""
+
+    def _update_lines(self) -> None:
+        before = self.virtual_size
+        super()._update_lines()
+        if self.virtual_size != before:
+            fit_scrollbars(self)
 
     def _get_left_gutter_width(self) -> int:
         return 2

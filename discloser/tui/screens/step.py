@@ -23,6 +23,7 @@ from discloser.session.preview import Preview, place_of, preview
 from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
 from discloser.tui.inside import explain
+from discloser.tui.memory import calm
 from discloser.tui.office import Office, path_of
 from discloser.tui.paper_trail import save_papers
 from discloser.tui.screens.dialogs import Ask, Pick, asked, finish, yes_or_no
@@ -152,6 +153,7 @@ class StepScreen(Room[None]):
         self.steps.titles = tuple(step.title for step in STEPS)
         self._turn_to(self._page)
         self.rows.focus()
+        self.call_after_refresh(calm)
 
     # --- pages ---
 

@@ -6,8 +6,10 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.getters import query_one
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from discloser.session.rows import Row
@@ -17,6 +19,10 @@ from discloser.tui.widgets.lines import tell
 
 class CleanInput(Input):
     """An input that takes pasted text on one line, without characters that act on a terminal."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Room that the typed text needs. In Textual a change of it lays out the whole screen, with
+    every letter; but the line is as wide as it is, and only scrolls."""
 
     def __init__(self, *, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)

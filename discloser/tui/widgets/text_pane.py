@@ -6,16 +6,20 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from discloser.tui.inside import render_options, rules_of
+from discloser.tui.inside import fit_scrollbars, render_options, rules_of
 
 
 class TextPane(ScrollView, can_focus=True):
     """Text that wraps at words. Letters, arrows and the wheel scroll it."""
 
     ALLOW_SELECT = False
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Room that the text needs. In Textual a change of it lays out the whole screen."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_down", "Down", show=False),
         Binding("up,k", "scroll_up", "Up", show=False),
@@ -51,7 +55,9 @@ class TextPane(ScrollView, can_focus=True):
         if not width:
             return
         now = self._lines(width)
-        self.virtual_size = Size(width, len(now))
+        if self.virtual_size != Size(width, len(now)):
+            self.virtual_size = Size(width, len(now))
+            fit_scrollbars(self)
         if before is None or len(before) != len(now):
             self.refresh()
             return
