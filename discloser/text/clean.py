@@ -21,8 +21,9 @@ Everything else passes, in Unicode's composed form (NFC): all scripts, variation
 Folding
 -------
 `fold` makes letters small, takes compatible forms apart (fullwidth, ligatures), drops accents and
-every invisible character, and knows one apostrophe and one hyphen. It keeps the vowel signs of
-Indic and South-East Asian scripts and the voicing marks of kana: they are letters in all but name.
+every invisible character, and knows one apostrophe and one hyphen. In a word of Latin letters,
+Greek and Cyrillic ones that look like Latin count as these. It keeps the vowel signs of Indic and
+South-East Asian scripts and the voicing marks of kana: they are letters in all but name.
 """
 
 import re
@@ -109,6 +110,16 @@ _ACCENT = re.compile(  # marks that readers add and leave out: accents, points, 
     "[\u0300-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
     "\U000e0100-\U000e01ef]"
 )
+_OTHER = "\u0370-\u03ff\u0400-\u052f"  # Greek, Cyrillic
+_MIXED = re.compile(f"(?=[a-zA-Z]*[{_OTHER}])(?=[{_OTHER}]*[a-zA-Z])[a-zA-Z{_OTHER}]{{2,}}")
+"""A word with Latin letters and some of another script: those are there for their looks."""
+_LOOKS_LIKE = str.maketrans(
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u043a\u043c\u0442"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0408\u0405"
+    "\u03b1\u03b5\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7"
+    "\u0391\u0392\u0395\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "aeopcyxijskmtABEKMHOPCTXIJSaeikvopuxABEHIKMNOPTYX",
+)
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -126,6 +137,7 @@ def fold_with_anchors(text: str) -> tuple[str, list[tuple[int, int]]]:
     """
     if text.isascii():
         return text.lower().replace("`", "'"), []
+    text = _MIXED.sub(lambda found: found[0].translate(_LOOKS_LIKE), text)
     parts: list[str] = []
     anchors: list[tuple[int, int]] = []
     done = length = 0

@@ -258,3 +258,18 @@ def test_one_matcher_serves_many_texts() -> None:
     assert [hit.word for hit in matcher.find(Text("lupus, Dr Okafor"))] == ["lupus", "Dr. Okafor"]
     assert matcher.find(Text("")) == []
     assert [(hit.start, hit.end) for hit in matcher.find(Text("a Lupus"))] == [(2, 7)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["fibr\u043emyalgia", "\u0412echterew", "L\u03c5pus", "lup\u03c5\u0455", "\u0421R\u041eHN"],
+)
+def test_letters_of_another_script_hide_no_word(written: str) -> None:
+    words = ["fibromyalgia", "Bechterew", "lupus", "Crohn"]
+    hits = Matcher(words).find(Text(f"It is {written}, they say."))
+    assert [hit.surface for hit in hits] == [written]
+
+
+def test_a_word_of_another_script_stays_in_it() -> None:
+    assert Matcher(["\u0440\u0430\u043a"]).find(Text("\u044d\u0442\u043e \u0440\u0430\u043a"))
+    assert not Matcher(["pak"]).find(Text("\u044d\u0442\u043e \u0440\u0430\u043a"))
