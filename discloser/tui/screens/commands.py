@@ -63,7 +63,7 @@ class Commands(Dialog[str | None]):
             yield RowList(id="options")
             yield KeyLine(id="dialog-keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show all actions."""
         self.query_one(KeyLine).keys = (("Enter", "Do it", "enter"), *BACK)
         self._show("")

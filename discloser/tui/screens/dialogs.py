@@ -57,6 +57,14 @@ ASKING: WeakSet[Screen[Any]] = WeakSet()
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A question on top of a screen."""
 
+    def on_mount(self) -> None:
+        """Begin, unless the app ends at this very moment: then there is nothing to begin with."""
+        if self.children:
+            self.begin()
+
+    def begin(self) -> None:
+        """Fill the question, which is laid out by now."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Do nothing before the question is there: keys may come faster than it is laid out."""
         del action, parameters
@@ -85,7 +93,7 @@ class Pick(Dialog[str | None]):
             yield Static(id="dialog-about", markup=False)
             yield KeyLine(id="dialog-keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the answers, the one in force in front."""
         self.query_one(KeyLine).keys = (("Enter", "Choose", "enter"), *BACK)
         self.rows.show(
@@ -152,7 +160,7 @@ class Ask(Dialog[str | None]):
             yield Static(Content(self._about), id="dialog-about", markup=False)
             yield KeyLine(id="dialog-keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin with what is there."""
         self.query_one(KeyLine).keys = (("Enter", "OK", "enter"), *BACK)
         self.line.value = self._value

@@ -77,7 +77,7 @@ is named below the text.
                 yield PaperArea(document.text, id="area", soft_wrap=True)
             yield TextPane(id="tells")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Begin at the top of the text."""
         self.top.title = f"Editing: {self.sitting.session.draft(self.place).title}"
         self._show()

@@ -127,7 +127,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             yield Static(id="about", markup=False)
             yield Static(Content(DISCLAIMER), id="disclaimer", markup=False)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the names of the plans, and read them when the first frame is there."""
         self._show_plans(self.office.desk.names())
         self.set_timer(READ_AFTER, self._show)
@@ -138,7 +138,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
     def on_screen_resume(self) -> None:
         """Show the plans as they are now."""
         self._opening = False
-        if self.is_mounted and self.rows.rows:
+        if self.is_mounted and self.children and self.rows.rows:
             self._show()
 
     def _show(self) -> None:

@@ -66,7 +66,7 @@ names them; the file says which line is wrong if one is.
             yield RowList()
             yield TextPane(id="about")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the settings."""
         self.top.title = "Settings"
         self._show()

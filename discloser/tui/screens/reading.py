@@ -104,7 +104,7 @@ sentences that have one.
             yield TextPane(id="paper")
             yield TextPane(id="tells")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the paper."""
         self._show()
         self.text.focus()

@@ -55,10 +55,15 @@ class Room(Screen[Result], Generic[Result]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Keep the line of keys in step with what has focus."""
-        self.bindings_updated_signal.subscribe(self, self._bindings_changed)
-        self.refresh_keys()
-        self._fit(self.app.size)
+        """Begin, unless the app ends at this very moment: then there is nothing to begin with."""
+        if self.children:
+            self.bindings_updated_signal.subscribe(self, self._bindings_changed)
+            self._fit(self.app.size)
+            self.begin()
+            self.refresh_keys()
+
+    def begin(self) -> None:
+        """Fill the screen, which is laid out by now."""
 
     def _bindings_changed(self, screen: Screen[object]) -> None:
         del screen
@@ -96,7 +101,8 @@ class Room(Screen[Result], Generic[Result]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit into the window as it is now."""
-        self._fit(event.size)
+        if self.children:
+            self._fit(event.size)
 
     def _fit(self, size: Size) -> None:
         """Mark how much room there is, for the style sheet; say so when it is too little.

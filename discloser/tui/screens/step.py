@@ -147,7 +147,7 @@ class StepScreen(Room[None]):
                 yield LineEditor(self._type)
             yield TextPane(id="beside")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the first page."""
         self.set_class(self.office.settings.preview, "-with-preview")
         self.steps.titles = tuple(step.title for step in STEPS)
@@ -519,7 +519,7 @@ class StepScreen(Room[None]):
 
     def on_screen_resume(self) -> None:
         """Show what another screen may have changed."""
-        if self.is_mounted:
+        if self.is_mounted and self.children:
             self._show()
 
     # --- things that rows do ---

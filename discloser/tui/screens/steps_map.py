@@ -61,7 +61,7 @@ class StepsMap(Dialog[str | None]):
             yield Static(id="dialog-about", markup=False)
             yield KeyLine(id="dialog-keys")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the steps, the one that is open in front."""
         self.query_one(KeyLine).keys = (("Enter", "Go there", "enter"), *BACK)
         gaps = self._session.missing()
