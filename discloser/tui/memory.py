@@ -16,7 +16,13 @@ def calm() -> None:
     Each letter makes some thousand objects. With Python's own settings, one letter in fifty had
     to wait 30 ms for a search through everything there is, which finds nothing.
     """
-    gc.collect()
-    gc.freeze()
+    if gc.get_freeze_count() == 0:  # once: what is left alone is never looked at again
+        gc.collect()
+        gc.freeze()
     gc.set_threshold(FRESH, 20, 50)
     sys.setswitchinterval(TURN)
+
+
+def tidy() -> None:
+    """Look for garbage at a moment when nobody types, such as when a plan was left."""
+    gc.collect()

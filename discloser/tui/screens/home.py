@@ -17,6 +17,7 @@ from discloser.errors import DiscloserError
 from discloser.planfile.shelf import Entry
 from discloser.session.desk import title_of
 from discloser.session.rows import Option, Row
+from discloser.tui.memory import tidy
 from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
 from discloser.tui.screens.room import Room
@@ -140,6 +141,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self._opening = False
         if self.is_mounted and self.children and self.rows.rows:
             self._show()
+            self.set_timer(READ_AFTER, tidy)
 
     def _show(self) -> None:
         try:
