@@ -10,12 +10,13 @@ from discloser.text.nearest import nearest
 from discloser.tui.app import DiscloserApp
 from discloser.tui.screens.editing import Editing
 from discloser.tui.screens.home import Home
+from discloser.tui.screens.page import PageScreen
 from discloser.tui.screens.reading import Reading
 from discloser.tui.screens.step import StepScreen
 from discloser.tui.widgets.line_editor import LineEditor
 from discloser.tui.widgets.row_list import RowList
 
-PLACES = (DiscloserApp, Home, StepScreen, Reading, Editing, RowList, LineEditor)
+PLACES = (DiscloserApp, Home, StepScreen, PageScreen, Reading, Editing, RowList, LineEditor)
 
 
 def key_ids() -> frozenset[str]:

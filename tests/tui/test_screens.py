@@ -24,6 +24,7 @@ from discloser.tui.screens.dialogs import Ask, Pick
 from discloser.tui.screens.editing import Editing
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
+from discloser.tui.screens.page import PageScreen
 from discloser.tui.screens.preferences import Preferences
 from discloser.tui.screens.reading import Reading
 from discloser.tui.screens.step import StepScreen
@@ -569,7 +570,7 @@ def test_the_palette_offers_every_action_and_no_picture(tmp_path: Path) -> None:
         await hands.open_sample("maya", "work")
         wanted = {
             binding.description
-            for there in (DiscloserApp, StepScreen)
+            for there in (DiscloserApp, StepScreen, PageScreen)
             for binding in there.BINDINGS
             if isinstance(binding, Binding) and binding.tooltip
         }

@@ -57,9 +57,12 @@ ASKING: WeakSet[Screen[Any]] = WeakSet()
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A question on top of a screen."""
 
+    _begun = False
+
     def on_mount(self) -> None:
         """Begin, unless the app ends at this very moment: then there is nothing to begin with."""
         if self.children:
+            self._begun = True
             self.begin()
 
     def begin(self) -> None:
@@ -68,7 +71,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Do nothing before the question is there: keys may come faster than it is laid out."""
         del action, parameters
-        return bool(self.children)
+        return self._begun and bool(self.children)
 
 
 class Pick(Dialog[str | None]):

@@ -19,7 +19,7 @@ from discloser.session.sitting import Sitting
 from discloser.text.clean import clean
 from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import finish
-from discloser.tui.screens.room import Room
+from discloser.tui.screens.keeping import Keeping
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.text_pane import TextPane
 
@@ -36,7 +36,7 @@ class PaperArea(TextArea):
         self.move_cursor(done.end_location)
 
 
-class Editing(Room[None]):
+class Editing(Keeping[None]):
     """One paper as text to change. What is typed is kept at once."""
 
     HELP = """
@@ -60,9 +60,7 @@ is named below the text.
     beside = query_one("#tells", TextPane)
 
     def __init__(self, office: Office, sitting: Sitting, place: Place) -> None:
-        super().__init__()
-        self.office = office
-        self.sitting = sitting
+        super().__init__(office, sitting)
         self.place = place
 
     def compose_middle(self) -> ComposeResult:
@@ -107,16 +105,12 @@ is named below the text.
             self.app.notify(error.message, severity="error", markup=False)
             return
         self._show()
-        self.set_timer(0.4, self._keep)
-
-    def _keep(self) -> None:
-        self.office.keeper.keep()
-        self.top.saved = self.office.keeper.says
+        self.keep_soon()
 
     def action_leave(self) -> None:
         """Go back to reading."""
         if self.put_help_away():
             return
         self.sitting.stop_typing()
-        self.office.keeper.keep()
+        self.keep()
         finish(self, None)

@@ -33,7 +33,7 @@ from discloser.tui.editor_program import edit_with, editor_command
 from discloser.tui.office import Office
 from discloser.tui.paper_trail import as_text, copy, save_papers
 from discloser.tui.screens.dialogs import Pick, asked, finish
-from discloser.tui.screens.room import Room
+from discloser.tui.screens.keeping import Keeping
 from discloser.tui.widgets.text_pane import TextPane
 
 
@@ -44,7 +44,7 @@ def _editing(reading: "Reading") -> Screen[None]:
     return Editing(reading.office, reading.sitting, reading.place)
 
 
-class Reading(Room[str | None]):
+class Reading(Keeping[str | None]):
     """One paper; gives the key path of an answer to go to, or nothing."""
 
     HELP = """
@@ -92,9 +92,7 @@ sentences that have one.
     beside = query_one("#tells", TextPane)
 
     def __init__(self, office: Office, sitting: Sitting, place: Place) -> None:
-        super().__init__()
-        self.office = office
-        self.sitting = sitting
+        super().__init__(office, sitting)
         self.place = place
         self._slot = 0
 
@@ -171,7 +169,7 @@ sentences that have one.
         """Go back to the list."""
         if self.put_help_away():
             return
-        self.office.keeper.keep()
+        self.keep()
         finish(self, None)
 
     def action_slot(self, by: int) -> None:
@@ -197,13 +195,7 @@ sentences that have one.
 
     def _changed(self) -> None:
         self._show()
-        self.call_later(self._keep)
-
-    def _keep(self) -> None:
-        if not self.office.keeper.keep():
-            problem = self.office.keeper.problem
-            self.app.notify(f"Not saved: {problem}", severity="error", markup=False)
-        self.top.saved = self.office.keeper.says
+        self.keep_beside()
 
     @work
     async def action_edit(self) -> None:

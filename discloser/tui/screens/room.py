@@ -40,6 +40,9 @@ class Room(Screen[Result], Generic[Result]):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Id of a binding and what it is called in the line of keys, the most useful first."""
 
+    _begun = False
+    """Whether everything is laid out, so that keys have something to act on."""
+
     top = query_one("#top", TopLine)
     key_line = query_one("#keys", KeyLine)
 
@@ -59,6 +62,7 @@ class Room(Screen[Result], Generic[Result]):
         if self.children:
             self.bindings_updated_signal.subscribe(self, self._bindings_changed)
             self._fit(self.app.size)
+            self._begun = True
             self.begin()
             self.refresh_keys()
 
@@ -91,7 +95,7 @@ class Room(Screen[Result], Generic[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Do nothing before there is a screen: keys may come faster than it is laid out."""
         del action, parameters
-        return bool(self.children)
+        return self._begun and bool(self.children)
 
     def put_help_away(self) -> bool:
         """Close the help if it is open; return whether it was."""

@@ -1,0 +1,78 @@
+"""A screen on which a plan is worked on: every answer is saved, and how that went is said."""
+
+from typing import TypeVar
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+
+from discloser.session.sitting import Sitting
+from discloser.tui.office import Office
+from discloser.tui.screens.room import Room
+
+Result = TypeVar("Result")
+
+SOON = 0.4
+"""Seconds after which half-typed text is saved."""
+
+AGAIN = 5.0
+"""Seconds after which saving is tried again when it failed."""
+
+
+class Keeping(Room[Result]):
+    """A full screen over one plan."""
+
+    class Kept(Message):
+        """The answers were saved, or not; ``was`` is what was wrong with saving before."""
+
+        def __init__(self, was: str) -> None:
+            super().__init__()
+            self.was = was
+
+    def __init__(self, office: Office, sitting: Sitting) -> None:
+        super().__init__()
+        self.office = office
+        self.sitting = sitting
+        self._saving: Timer | None = None
+
+    def keep_soon(self) -> None:
+        """Save in a moment: more letters may follow."""
+        if self._saving is None:
+            self._saving = self.set_timer(SOON, self.keep_beside)
+
+    @work(thread=True, group="keep")
+    def keep_beside(self) -> None:
+        """Save in a thread: a slow disk must not hold up the next letter."""
+        was = self.office.keeper.problem
+        self.office.keeper.keep()
+        self.post_message(self.Kept(was))
+
+    @on(Kept)
+    def _kept(self, event: Kept) -> None:
+        event.stop()
+        self._say_kept(event.was)
+
+    def keep(self) -> bool:
+        """Save now; say so when it fails, and try again."""
+        was = self.office.keeper.problem
+        kept = self.office.keeper.keep()
+        self._say_kept(was)
+        return kept
+
+    def _say_kept(self, was: str) -> None:
+        """Show how saving went; ``was`` is what was wrong with it before."""
+        self._saving = None
+        problem = self.office.keeper.problem
+        if problem:
+            self._saving = self.set_timer(AGAIN, self.keep_beside)
+            if problem != was:
+                self.app.notify(
+                    f"Not saved: {problem} Your answers are still here; it is tried again.",
+                    severity="error",
+                    timeout=15,
+                    markup=False,
+                )
+        if remark := self.office.keeper.remark:
+            self.office.keeper.remark = ""
+            self.app.notify(remark, timeout=15, markup=False)
+        self.top.saved = self.office.keeper.says
