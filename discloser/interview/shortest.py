@@ -34,7 +34,7 @@ QUESTIONS = (
     Question(
         ("meeting.audience", "meeting.name"),
         "Who will you talk to?",
-        "The name is optional; messages then start with it.",
+        "The name is optional; emails then start with it.",
     ),
     Question(
         ("boundaries.private_words",),

@@ -103,7 +103,7 @@ def whom(sitting: Sitting) -> Iterator[Row]:
         (
             f"Your papers are for {catalogue.audiences[plan.audience].label}."
             if plan.meeting.audience
-            else f"Until you choose, they are for {catalogue.audiences[plan.audience].label}.",
+            else f"Until you choose, papers are for {catalogue.audiences[plan.audience].label}.",
         ),
     )
     yield field(
