@@ -36,6 +36,11 @@ ENDED: WeakSet[Screen[Any]] = WeakSet()
 """Screens that have given their result and are on their way out."""
 
 
+def has_ended(screen: Screen[Any]) -> bool:
+    """Return whether a screen has given its result: what it hears now comes too late."""
+    return screen in ENDED
+
+
 async def asked(screen: Screen[Any], dialog: Screen[Result]) -> Result | None:
     """Show a screen on top of another and return its result.
 

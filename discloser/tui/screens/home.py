@@ -137,7 +137,8 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self._bring_in(self._first)
 
     def on_screen_resume(self) -> None:
-        """Show the plans as they are now."""
+        """Show the plans as they are now, once the last answers are among them."""
+        self.office.keeper.keep()
         self._opening = False
         if self.is_mounted and self.children and self.rows.rows:
             self._show()

@@ -21,7 +21,7 @@ from discloser.session.rows import Row, View
 from discloser.session.sitting import Sitting
 from discloser.tui.draw_preview import draw_preview
 from discloser.tui.office import Office
-from discloser.tui.screens.dialogs import Pick, asked, yes_or_no
+from discloser.tui.screens.dialogs import Pick, asked, has_ended, yes_or_no
 from discloser.tui.screens.keeping import Keeping
 from discloser.tui.screens.steps_map import MARKS
 from discloser.tui.widgets.line_editor import CleanInput, LineEditor
@@ -147,7 +147,7 @@ class PageScreen(Keeping[Result]):
     def _used(self, event: RowList.Used) -> None:
         event.stop()
         row = event.row
-        if row not in self.rows.rows:  # a second press on a line that the first one took away
+        if not self._takes(row):
             return
         match row.kind:
             case "field":
@@ -168,11 +168,15 @@ class PageScreen(Keeping[Result]):
             case _:
                 self._answer(lambda: pressing.press(self.sitting, row))
 
+    def _takes(self, row: Row) -> bool:
+        """Return whether a row can be used: it may have gone with a first press, or the screen."""
+        return row in self.rows.rows and not has_ended(self)
+
     @on(RowList.Turned)
     def _turned(self, event: RowList.Turned) -> None:
         event.stop()
         row, by = event.row, event.by
-        if row not in self.rows.rows:
+        if not self._takes(row):
             return
         if row.kind == "choice":
             values = [option.value for option in row.options]
@@ -207,7 +211,7 @@ class PageScreen(Keeping[Result]):
     def _shifted(self, event: RowList.Shifted) -> None:
         event.stop()
         row = event.row
-        if row not in self.rows.rows:
+        if not self._takes(row):
             return
         verb, _, place = row.item.partition(" ")
         if verb == "move":
@@ -259,6 +263,8 @@ class PageScreen(Keeping[Result]):
 
     def _type(self, row: Row, text: str) -> None:
         """Take what is typed so far; a slip is shown, and the answer stays as it was."""
+        if has_ended(self):
+            return
         try:
             pressing.type_into(self.sitting, row, text)
         except AnswerError as error:
