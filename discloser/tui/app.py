@@ -112,7 +112,7 @@ class DiscloserApp(App[None]):
 
     def action_help(self) -> None:
         """Show or put away what explains the place one is in, and its keys."""
-        if isinstance(self.screen, Hidden):
+        if isinstance(self.screen, Hidden) or not self.screen.is_mounted:
             return
         from textual.widgets import HelpPanel  # noqa: PLC0415 - reads Markdown, and few open it
 
@@ -127,7 +127,7 @@ class DiscloserApp(App[None]):
         from discloser.tui.screens.commands import Commands, commands  # noqa: PLC0415 - on use
 
         below = self.screen
-        if isinstance(below, ModalScreen | Hidden):
+        if isinstance(below, ModalScreen | Hidden) or not below.is_mounted:
             return
         if key := await asked(below, Commands(tuple(commands(below)))):
             self.simulate_key(key)
