@@ -38,7 +38,8 @@ class Sources:
             paths += self._told(matcher, disclosure)
         if not paths:
             return OWN_WORDING
-        return f"Change {' or '.join(f'`{path}`' for path in paths)}."
+        named = dict.fromkeys(paths)
+        return f"Change {' or '.join(f'`{path}`' for path in named)}."
 
     def _edits(self, matcher: Matcher) -> Iterator[str]:
         for index, edit in enumerate(self._plan.edit):

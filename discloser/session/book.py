@@ -200,7 +200,7 @@ def _name(sitting: Sitting, path: str) -> str:
     if step is None:
         return f"`{path}`"
     if path.startswith("edit"):
-        return "your own text"
+        return "it in the text itself"
     found = find_row(PAGES[step.id], sitting, path)
     rows = {row.id: row for row in PAGES[step.id].rows(sitting, found[1])} if found else {}
     if found is None or found[0] not in rows:

@@ -33,8 +33,8 @@ class Sample(Struct, frozen=True):
 
 
 ELSEWHERE = (
-    "This plan was changed in another place meanwhile. Nothing of that was touched; what you "
-    "have here goes on as a plan of its own."
+    "This plan was also changed in another window. Both are kept: what you have here goes on as "
+    "a new plan."
 )
 
 

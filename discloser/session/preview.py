@@ -210,7 +210,7 @@ def _hears(session: Session, audience: Audience) -> Preview:
     )
 
 
-SAME = "the same, as long as nothing more is written below"
+SAME = "the same for now; nothing more is written down yet"
 
 
 def level_sentences(session: Session, audience: Audience) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The file of settings: from disk to Settings, with one clear sentence for whatever is wrong."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -18,12 +18,15 @@ MOST_BYTES = 100_000
 
 FIRST_LINE = "# Settings of discloser. The settings screen of the program explains each key.\n"
 
+WrongKey = Callable[[str, str, Mapping[str, str]], str]
+"""Says what is wrong with the keys of an action, given all keys of one's own; or nothing."""
+
 WHAT = "the settings"
 """What is written here, in messages."""
 
 
 def load(
-    path: Path, key_ids: Collection[str], wrong_key: Callable[[str], str] = lambda _: ""
+    path: Path, key_ids: Collection[str], wrong_key: WrongKey = lambda _action, _keys, _own: ""
 ) -> Settings:
     """Return the settings in a file, or the usual ones if there is no such file.
 
@@ -94,9 +97,7 @@ def _text(path: Path, shown: str) -> str | None:
         ) from None
 
 
-def _require_usable(
-    settings: Settings, key_ids: Collection[str], wrong_key: Callable[[str], str]
-) -> None:
+def _require_usable(settings: Settings, key_ids: Collection[str], wrong_key: WrongKey) -> None:
     """Raise Misfit for the first text that cannot be shown and the first unknown action or key."""
     for key, names in settings.keys.items():
         if key not in key_ids:
@@ -104,7 +105,7 @@ def _require_usable(
             fix = f"Did you mean `{near}`?" if near else "Take the line out."
             shown = clean(key) if len(key) <= 60 else f"{clean(key)[:57]}..."
             raise Misfit(f"keys.{key}", f"There is no action `{shown}`.", fix)
-        if problem := wrong_key(names):
+        if problem := wrong_key(key, names, settings.keys):
             raise Misfit(f"keys.{key}", problem)
     for place, text in _texts(settings):
         if character := first_forbidden(text):

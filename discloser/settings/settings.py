@@ -45,7 +45,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "motion": {"less": "as little as possible", "full": "normal"},
     "clipboard": {
-        "auto": "whatever works",
+        "auto": "any way that works",
         "program": "through this computer",
         "terminal": "through the terminal",
         "off": "not at all",

@@ -55,7 +55,9 @@ class DiscloserApp(App[None]):
 
     def __init__(self, office: Office, first: Path | None = None) -> None:
         """``first`` is a plan file to open at once."""
-        super().__init__()
+        self._plain = bool(office.environment.get("NO_COLOR"))
+        # Told at once, or Textual would paint in greys of its own over the terminal's colours.
+        super().__init__(ansi_color=True if self._plain else None)
         self.office = office
         self.crash: list[str] = []
         """Where the program went wrong, if it did; no values."""
@@ -64,9 +66,26 @@ class DiscloserApp(App[None]):
         self._first = first
         for theme in THEMES:
             self.register_theme(theme)
-        # Not by assignment: the style sheet would be read a second time before the first frame.
-        self.set_reactive(App.theme, theme_for(office.settings.look, office.environment))
+        self._begin_with(self._theme_wanted())
         self._follow_motion()
+
+    def _theme_wanted(self) -> str:
+        look = "terminal" if self._plain else self.office.settings.look
+        return theme_for(look, self.office.environment)
+
+    def _begin_with(self, theme: str) -> None:
+        """Take a theme before the style sheet is read for the first time.
+
+        An assignment has it read once more, before the first frame. The terminal's own colours
+        need more than that, and get it.
+        """
+        if self.available_themes[theme].ansi:
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        dark = self.current_theme.dark
+        self.set_classes(f"-theme-{theme} {'-dark-mode' if dark else '-light-mode'}")
 
     def get_driver_class(self) -> type[Driver]:
         """Return what speaks to the terminal."""
@@ -90,7 +109,7 @@ class DiscloserApp(App[None]):
         self._follow_settings()
 
     def _follow_settings(self) -> None:
-        self.theme = theme_for(self.office.settings.look, self.office.environment)
+        self.theme = self._theme_wanted()
         self._follow_motion()
 
     def _follow_motion(self) -> None:

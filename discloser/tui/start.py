@@ -74,6 +74,9 @@ def _end(code: int, crash: list[str], ended_by: str, office: Office) -> tuple[in
     if ended_by:
         _drop_output()
         return code, ""
+    if keeper.problem:
+        print(saved, file=sys.stderr)  # noqa: T201 - as above
+        return 2, office.output
     if saved and keeper.sitting is not None:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
     return code, office.output

@@ -107,7 +107,7 @@ def test_a_paper_goes_to_the_file_that_waits(
         terminal.press("enter")
         terminal.wait("Esc Back", "To the file", "Hello Dana")
         terminal.press("o")
-        terminal.wait("It is written to the waiting file")
+        terminal.wait("It goes into the waiting file")
         assert letter.read_bytes() == b""
         terminal.press("ctrl+q")
         assert terminal.end() == 0

@@ -511,3 +511,19 @@ def test_quitting_without_the_last_answers_says_so(place: Place) -> None:
         told = after_the_screen(terminal)
         assert told.startswith("The last answers could not be saved: Writing to ")
         assert told.count("\n") == 1
+
+
+GROUNDS = {"light": b"48;2;250;246;238", "contrast": b"48;2;0;0;0"}
+"""Look to the colour behind its first frame, as a terminal is told it."""
+
+
+@pytest.mark.parametrize("look", GROUNDS)
+def test_the_first_frame_has_the_colours_that_were_set(place: Place, look: str) -> None:
+    settings = Path(place.environment["DISCLOSER_SETTINGS"])
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(f'look = "{look}"\n', "utf-8")
+    environment = {**place.environment, "COLORTERM": "truecolor"}
+    with Terminal(environment) as terminal:
+        terminal.wait("> Start a new plan")
+        assert GROUNDS[look] in terminal.raw
+        assert b"48;2;18;18;18" not in terminal.raw  # the ground of Textual's own theme

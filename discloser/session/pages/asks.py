@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from discloser.disclosure.answers import MOST_SAID, asks_to_say
-from discloser.model.catalogue import Accommodation, Catalogue, Treatment
+from discloser.model.catalogue import Accommodation, Catalogue, Text, Treatment
 from discloser.model.plan import AskAnswer, Plan
-from discloser.model.wording import wordings
+from discloser.model.wording import fields, wordings
 from discloser.model.words import Importance
 from discloser.session.pages.texts import matches, shown, spoken
 from discloser.session.pages.work import OPTIONAL, own_entries, value_row
@@ -138,7 +138,7 @@ def _details(
 ) -> Iterator[Row]:
     path = f"ask[{place}]"
     for name, kind in entry.fields.items():
-        yield value_row(row_id, path, name, kind, answer.values.get(name))
+        yield value_row(row_id, path, name, kind, answer.values.get(name), _filled(entry, name))
     yield Row(
         f"{row_id} say",
         "tick",
@@ -161,7 +161,7 @@ def _details(
     if entry.trial_ok:
         yield field(
             f"{row_id} trial",
-            "Try it first, for weeks",
+            "Offer a trial, for how many weeks",
             f"{path}.trial_weeks",
             answer.trial_weeks,
             "number",
@@ -210,6 +210,14 @@ def _details(
         about=("Optional. It takes the place of the phrase from the list.",),
         depth=2,
     )
+
+
+def _filled(entry: Accommodation, name: str) -> Text:
+    """Return the text of an ask that a value fills in: its phrase, else what it offers."""
+    for text in (entry.phrase, entry.reply, entry.knock_on, entry.gain):
+        if any(name in fields(wording.text) for wording in wordings(text)):
+            return text
+    return entry.phrase
 
 
 def _fallbacks(catalogue: Catalogue, entry: Accommodation) -> tuple[Option, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from discloser.model.catalogue import FieldKind, Impact
+from discloser.model.catalogue import FieldKind, Impact, Text
 from discloser.model.plan import AskAnswer, ImpactAnswer
+from discloser.model.wording import FIELD, fields, wordings
 from discloser.model.words import Hard, Often
 from discloser.session.pages.texts import matches, spoken
 from discloser.session.rows import OPEN, Option, Row, View, choice, field, heading
@@ -156,7 +157,7 @@ def _impact(sitting: Sitting, view: View, entry: Impact, place: int | None) -> I
 
 def _details(answer: ImpactAnswer, entry: Impact, path: str, row_id: str) -> Iterator[Row]:
     for name, kind in entry.fields.items():
-        yield value_row(row_id, path, name, kind, answer.values.get(name))
+        yield value_row(row_id, path, name, kind, answer.values.get(name), entry.line)
     yield choice(
         f"{row_id} often", "How often", f"{path}.often", answer.often, OFTEN, OPTIONAL, depth=2
     )
@@ -186,8 +187,17 @@ def _details(answer: ImpactAnswer, entry: Impact, path: str, row_id: str) -> Ite
 OPTIONAL = ("Optional. It helps to find the right words.",)
 
 
-def value_row(row_id: str, path: str, name: str, kind: FieldKind, value: object) -> Row:
-    """Return the row of one value of a catalogue entry."""
+def _with_blank(text: Text, name: str) -> str:
+    """Return the sentence with a line for one value, so that it is clear what goes there."""
+    for wording in wordings(text):
+        if name in fields(wording.text):
+            shown = FIELD.sub(lambda found: "____" if found[1] == name else "…", wording.text)
+            return f'It fills: "{shown}"'
+    return "With it, the sentence is more exact."
+
+
+def value_row(row_id: str, path: str, name: str, kind: FieldKind, value: object, text: Text) -> Row:
+    """Return the row of one value of a catalogue entry, with the ``text`` that it fills in."""
     label = NAMES[kind] if len(name) <= 2 else name.replace("_", " ").capitalize()
     return field(
         f"{row_id} {name}",
@@ -195,6 +205,6 @@ def value_row(row_id: str, path: str, name: str, kind: FieldKind, value: object)
         f"{path}.values.{name}",
         value,
         kind,
-        about=(f"Optional. {EXAMPLES[kind]}", "With it, the sentence is more exact."),
+        about=(f"Optional. {EXAMPLES[kind]}", _with_blank(text, name)),
         depth=2,
     )

@@ -85,6 +85,8 @@ class Commands(Dialog[str | None]):
         )
         if self.rows.rows:
             self.rows.highlighted = 0
+        else:
+            self.rows.show([Row("none", "text", "Nothing found. Take out a letter or two.")])
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -94,12 +96,14 @@ class Commands(Dialog[str | None]):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        finish(self, self.rows.row.item if self.rows.row else None)
+        if self.rows.row and self.rows.row.item:
+            finish(self, self.rows.row.item)
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
         event.stop()
-        finish(self, event.row.item)
+        if event.row.item:
+            finish(self, event.row.item)
 
     def action_list(self) -> None:
         """Go on to the list."""

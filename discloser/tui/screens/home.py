@@ -94,9 +94,9 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
 **Ctrl+L** covers the screen at once, in every place. **Ctrl+Q** quits; all is saved.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "rename", "Rename", id="plan_rename", tooltip="Give the plan a name."),
-        Binding("d", "duplicate", "Copy", id="plan_copy", tooltip="Make a copy of the plan."),
-        Binding("x", "delete", "Delete", id="plan_delete", tooltip="Delete the plan for good."),
+        Binding("r,R", "rename", "Rename", id="plan_rename", tooltip="Give the plan a name."),
+        Binding("d,D", "duplicate", "Copy", id="plan_copy", tooltip="Make a copy of the plan."),
+        Binding("x,X", "delete", "Delete", id="plan_delete", tooltip="Delete the plan for good."),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("row_choose", "Open"),
@@ -318,14 +318,16 @@ def _steps(
 
 
 def _plan_row(entry: Entry, where: str) -> Row:
-    about = [entry.problem] if entry.problem else [f"Kept in {where}"]
+    about = [f"Kept in {where}", *_hints()]
+    if entry.problem:
+        about = [entry.problem, f"It is {where}", "D: copy, X: delete."]
     return Row(
         f"plan {entry.id}",
         "action",
         title_of(entry),
         item=f"open {entry.id}",
         value="cannot be opened" if entry.problem else "",
-        about=(*about, *_hints()),
+        about=tuple(about),
     )
 
 

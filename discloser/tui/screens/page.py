@@ -269,6 +269,7 @@ class PageScreen(Keeping[Result]):
             pressing.type_into(self.sitting, row, text)
         except AnswerError as error:
             self.editor.say(error.message, wrong=True)
+            self.top.saved = "Not saved yet"
             return
         self.editor.say(" ".join(row.about) if row.about else "")
         self.show(row.id)

@@ -20,6 +20,7 @@ from discloser.session.papers import (
     causes,
     edit_of,
     edited,
+    for_whom,
     kept_edit,
     news,
     next_wording,
@@ -59,17 +60,17 @@ sentences that have one.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="leave", tooltip="Back to the list of papers."),
-        Binding("w", "wording", "Other words", id="wording", tooltip="Another wording."),
-        Binding("right,n", "slot(1)", "Next sentence", id="slot_next", show=False),
-        Binding("left,p", "slot(-1)", "Sentence before", id="slot_back", show=False),
-        Binding("e", "edit", "Edit", id="edit", tooltip="Change the text by hand."),
-        Binding("v", "editor", "In my editor", id="editor", tooltip="Change it in your editor."),
-        Binding("c", "copy", "Copy", id="copy", tooltip="Copy the text."),
-        Binding("s", "save", "Save", id="save", tooltip="Save it as a file."),
+        Binding("w,W", "wording", "Other words", id="wording", tooltip="Another wording."),
+        Binding("right,n,N", "slot(1)", "Next sentence", id="slot_next", show=False),
+        Binding("left,p,P", "slot(-1)", "Sentence before", id="slot_back", show=False),
+        Binding("e,E", "edit", "Edit", id="edit", tooltip="Change the text by hand."),
+        Binding("v,V", "editor", "In my editor", id="editor", tooltip="Change it in your editor."),
+        Binding("c,C", "copy", "Copy", id="copy", tooltip="Copy the text."),
+        Binding("s,S", "save", "Save", id="save", tooltip="Save it as a file."),
         Binding("enter", "cause", "Go to the answer", id="cause", tooltip="Where it comes from."),
-        Binding("r", "fresh", "Take the draft", id="fresh", tooltip="Drop your edit."),
-        Binding("a", "accept", "Keep my edit", id="accept", tooltip="Keep your edit as it is."),
-        Binding("o", "output", "To the file", id="output", tooltip="Into the waiting file."),
+        Binding("r,R", "fresh", "My answers' text", id="fresh", tooltip="Drop your edit."),
+        Binding("a,A", "accept", "Keep my edit", id="accept", tooltip="Keep your edit as it is."),
+        Binding("o,O", "output", "To the file", id="output", tooltip="Into the waiting file."),
         Binding("ctrl+z", "undo", "Undo", id="undo", priority=True, tooltip="Take back a change."),
         Binding("ctrl+y", "redo", "Redo", id="redo", priority=True, tooltip="Give it again."),
     ]
@@ -80,7 +81,7 @@ sentences that have one.
         ("copy", "Copy"),
         ("save", "Save"),
         ("cause", "Why held back"),
-        ("fresh", "Take the draft"),
+        ("fresh", "My answers' text"),
         ("accept", "Keep my edit"),
         ("output", "To the file"),
         ("help", "Help"),
@@ -139,8 +140,7 @@ sentences that have one.
         there = self._slots()
         self._slot = min(self._slot, max(0, len(there) - 1))
         slot = there[self._slot] if there else None
-        whom = session.workshop.pack.catalogue.audiences[document.audience].label
-        self.top.title = f"{document.title}, for {whom}"
+        self.top.title = f"{document.title}, {for_whom(session, self.place)}"
         self.top.saved = self.office.keeper.says
         self.text.show(_marked(read_aloud(document), slot))
         self.beside.show(self._beside(document, slot, len(there)))
@@ -151,15 +151,16 @@ sentences that have one.
         parts = []
         if slot:
             parts.append(
-                f"Sentence {self._slot + 1} of {count} with other words, "
-                f"wording {slot.choice} of {slot.of}. W takes the next one."
+                f"The marked words can be said in another way ({slot.choice} of {slot.of}). "
+                "W takes the next one, in every paper that says them."
+                + (f" There are {count} such places: Left and Right." if count > 1 else "")
             )
         if edit_of(self.sitting.plan, self.place):
             changed = news(self.sitting.session, self.place)
             if changed:
                 parts.append(
-                    "Your answers have changed since. R takes the new draft, A keeps your text. "
-                    "New (+) and gone (-) in the draft:"
+                    "Your answers have changed since. R takes the text that they make now, A keeps "
+                    "yours. New (+) and gone (-) in it:"
                 )
                 parts += changed
         parts += notes(self.sitting.session, document)
@@ -240,7 +241,7 @@ sentences that have one.
     def _held_back(self) -> bool:
         if self.document.blocked:
             self.app.notify(
-                "This paper is held back. Beside it stands which answer to change.",
+                "This paper is held back. The text beside or below says which answer to change.",
                 severity="warning",
                 markup=False,
             )
@@ -261,7 +262,7 @@ sentences that have one.
         """Send the paper to the file that waits for it."""
         if not self._held_back():
             self.office.output = as_text(self.sitting.session, self.document, "md")
-            self.app.notify("It is written to the waiting file when you quit.", markup=False)
+            self.app.notify("It goes into the waiting file when you quit.", markup=False)
 
     @work
     async def action_cause(self) -> None:

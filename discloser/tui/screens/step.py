@@ -171,8 +171,8 @@ class StepScreen(PageScreen[None]):
     @work
     async def _leave_unsaved(self) -> None:
         """Ask before leaving what could not be saved."""
-        question = f"{self.office.keeper.problem} Leave all the same, without the last answers?"
-        if await asked(self, yes_or_no(question, "Leave without them")):
+        question = f"{self.office.keeper.problem} Go to your plans without the last answers?"
+        if await asked(self, yes_or_no(question, "Yes, without the last answers", "No, stay here")):
             finish(self, None)
 
     def rows_that_lead_on(self) -> Sequence[Row]:

@@ -68,6 +68,10 @@ class StepLine(Widget):
             at += part.cell_length + 1
 
 
+NARROW = 60
+"""Columns below which keys are written short."""
+
+
 class KeyLine(Widget):
     """What the most useful keys do; a click does the same."""
 
@@ -76,28 +80,34 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Return as many keys as there is room for, the first ones first."""
-        return Content("  ").join([part for part, _ in self._parts()])
+        gap, parts = self._parts()
+        return Content(" " * gap).join([part for part, _ in parts])
 
-    def _parts(self) -> list[tuple[Content, str]]:
-        room = self.content_size.width
+    def _parts(self) -> tuple[int, list[tuple[Content, str]]]:
+        """Return the gap between keys, and the keys; in a narrow window both are shorter."""
+        narrow = self.content_size.width < NARROW
+        gap = 1 if narrow else 2
+        room = self.content_size.width + gap
         parts = []
         for shown, label, key in self.keys:
-            part = Content(shown).stylize("bold $footer-key-foreground") + Content(f" {label}")
-            room -= part.cell_length + 2
-            if room < -2:
+            short = shown.replace("Ctrl+", "^") if narrow else shown
+            part = Content(short).stylize("bold $footer-key-foreground") + Content(f" {label}")
+            room -= part.cell_length + gap
+            if room < 0:
                 break
             parts.append((part, key))
-        return parts
+        return gap, parts
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key does."""
         x = event.x - self.styles.padding.left
         at = 0
-        for part, key in self._parts():
+        gap, parts = self._parts()
+        for part, key in parts:
             if at <= x < at + part.cell_length:
                 self.app.simulate_key(key)
                 return
-            at += part.cell_length + 2
+            at += part.cell_length + gap
 
 
 def tell(line: Static, text: str) -> None:

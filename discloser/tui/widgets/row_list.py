@@ -20,12 +20,12 @@ class RowList(GutterList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "use", "Tick", show=False, id="row_tick"),
         Binding("enter", "enter", "Choose", show=False, id="row_choose"),
-        Binding("right,l", "right", "Open, or the next answer", show=False, id="row_right"),
-        Binding("left,h", "left", "Close, or the answer before", show=False, id="row_left"),
+        Binding("right", "right", "Open, or the next answer", show=False, id="row_right"),
+        Binding("left", "left", "Close, or the answer before", show=False, id="row_left"),
         Binding("plus", "shift(-1)", "Move up in the order", show=False, id="row_up"),
         Binding("minus", "shift(1)", "Move down in the order", show=False, id="row_down"),
-        Binding("down,j", "cursor_down", "Down", show=False),
-        Binding("up,k", "cursor_up", "Up", show=False),
+        Binding("down", "cursor_down", "Down", show=False),
+        Binding("up", "cursor_up", "Up", show=False),
     ]
 
     column: var[int] = var(0)
