@@ -396,11 +396,8 @@ def test_no_color_means_none(place: Place) -> None:
         raw = terminal.raw.decode()
     codes = {code for code in re.findall(r"\x1b\[([0-9;]*)m", raw) if code}
     assert codes
-    for code in codes:
-        for red, green, blue in re.findall(r"[34]8;2;([0-9]+);([0-9]+);([0-9]+)", code):
-            assert red == green == blue, code
-        rest = re.sub(r"[34]8;2;[0-9]+;[0-9]+;[0-9]+", "", code)
-        assert {number for number in rest.split(";") if number} <= {*"0123479"}, code
+    for code in codes:  # marks such as bold, and the terminal's own two colours
+        assert set(code.split(";")) <= {*"0123479", "39", "49"}, code
 
 
 SPY = "from pathlib import Path\nPath('spied').touch()\n"
