@@ -38,7 +38,7 @@ from discloser.session.sitting import Sitting
 from discloser.settings.settings import Settings
 from discloser.tui.app import DiscloserApp
 from discloser.tui.office import Office
-from discloser.tui.screens.dialogs import Ask, Pick
+from discloser.tui.screens.dialogs import Ask, Pick, finish
 from discloser.tui.screens.editing import Editing
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.preferences import Preferences
@@ -398,7 +398,7 @@ class Monkey:
         screen = self._app.screen
         if isinstance(screen, StepScreen | Reading | Editing):
             self._office.keeper.keep()
-        screen.dismiss(None)
+        finish(screen, None)
 
     def _over_home(self) -> None:
         match self.screen:

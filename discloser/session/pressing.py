@@ -86,8 +86,10 @@ def turn(sitting: Sitting, row: Row, column: int) -> None:
 
 def asks_first(row: Row, column: int) -> str:
     """Return the question to ask before a place of a grid changes; empty if none is needed."""
-    opens = next_stance(row.cells[column].value) in {"say", "if_asked"}
-    return row.confirm if opens and row.cells[column].value in {"", "never"} else ""
+    cell = row.cells[column]
+    if not cell.path or cell.value not in {"", "never"}:
+        return ""
+    return row.confirm if next_stance(cell.value) in {"say", "if_asked"} else ""
 
 
 def type_into(sitting: Sitting, row: Row, text: str) -> None:

@@ -252,6 +252,15 @@ def test_what_became_of_each_ask_can_be_said_changed_and_left_open_again() -> No
     assert [item.ask for item in at.plan.outcome.item] == ["later_start"]
 
 
+def test_the_names_over_the_grid_ask_and_change_nothing() -> None:
+    at = sitting(plan())
+    names = row_of(at, "boundaries", "grid")
+    for column in range(len(names.cells)):
+        assert asks_first(names, column) == ""
+        turn(at, names, column)
+    assert at.plan == plan()
+
+
 def test_own_words_can_be_changed_after_the_talk() -> None:
     at = sitting(plan({"ask": [{"own_words": "a fan"}], "outcome": {"item": []}}))
     choose(at, row_of(at, "afterwards", "item 0"), "agreed")

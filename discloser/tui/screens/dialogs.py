@@ -66,7 +66,7 @@ class Dialog(ModalScreen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, unless the app ends at this very moment: then there is nothing to begin with."""
-        if self.children:
+        if self.app.return_code is None:
             self._begun = True
             self.begin()
 

@@ -59,7 +59,7 @@ class Room(Screen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Begin, unless the app ends at this very moment: then there is nothing to begin with."""
-        if self.children:
+        if self.app.return_code is None:
             self.bindings_updated_signal.subscribe(self, self._bindings_changed)
             self._fit(self.app.size)
             self._begun = True
