@@ -8,7 +8,11 @@ DiscloserError
 │   ├── PackError        a pack: manifest, catalogue, phrases, people
 │   ├── TemplateError    a document template of a pack
 │   └── SettingsError    the file of settings
-└── OutputError          a result could not be written
+├── OutputError          a result could not be written
+└── VaultError           the vault cannot do this: locked, full, read-only, newer, not there
+    ├── WrongKey         a passphrase, recovery code or key file that does not open it
+    ├── Damaged          something in it is not as it was written
+    └── Conflict         somebody else wrote the plan meanwhile
 """
 
 LONGEST_PLACE = 80
@@ -77,3 +81,25 @@ class SettingsError(UnreadableError):
 
 class OutputError(DiscloserError):
     """A result could not be written; nothing half-written is left behind."""
+
+
+class VaultError(DiscloserError):
+    """The vault cannot do this now; what was kept before is as it was."""
+
+
+class WrongKey(VaultError):
+    """A passphrase, a recovery code or a key file that does not open the vault."""
+
+
+class Damaged(VaultError):
+    """A record, a key file or a backup is not as it was written."""
+
+
+class Conflict(VaultError):
+    """A plan was written or deleted by somebody else since it was looked at."""
+
+    def __init__(self, current: int | None) -> None:
+        self.current = current
+        """The revision that is kept now; None if the plan is not there."""
+        gone = "deleted" if current is None else "changed"
+        super().__init__(f"This plan was {gone} in another place meanwhile. Nothing was written.")

@@ -1,0 +1,95 @@
+"""What a vault asks of the place its rows are in. A store sees sealed bytes and marks, no plan."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+Place = Literal["plan", "version"]
+"""Where a row stands: as the plan, or as an earlier version of it."""
+
+Sealed = tuple[bytes, bytes]
+"""A sealed head and a sealed body."""
+
+
+class Row(Struct, frozen=True):
+    """One state of one plan. In a damaged store any field may hold anything of its type."""
+
+    id: str
+    revision: int
+    head: bytes
+    body: bytes
+    mark: bytes
+
+
+class Top(Struct, frozen=True):
+    """A row without its body, for lists."""
+
+    id: str
+    revision: int
+    head: bytes
+
+
+class Store(Protocol):
+    """Rows of sealed bytes. Every method raises VaultError where the store cannot be used."""
+
+    def get(self, plan_id: str) -> Row | None:
+        """Return the row of a plan."""
+
+    def revision(self, plan_id: str) -> int | None:
+        """Return the revision of a plan that is kept now."""
+
+    def put(
+        self,
+        plan_id: str,
+        expected: int | None,
+        seal: Callable[[int], Sealed],
+        keep: int,
+    ) -> int:
+        """Write a plan under a revision that no row had before, and return that.
+
+        ``expected`` is the revision that must be there now, None if there must be none; raises
+        Conflict otherwise. ``seal`` gives head and body for the revision. With ``keep`` above 0
+        the row before becomes an earlier version, and that many versions stay. When this
+        returns, the row has reached the disk.
+        """
+
+    def page(self, offset: int = 0, limit: int | None = None) -> list[Top]:
+        """Return plans, the one written last in front."""
+
+    def ids(self, start: str) -> list[str]:
+        """Return the ids of plans that begin so."""
+
+    def history(self, plan_id: str) -> list[Top]:
+        """Return earlier versions of a plan, the newest in front."""
+
+    def version(self, plan_id: str, revision: int) -> Row | None:
+        """Return an earlier version of a plan."""
+
+    def delete(self, plan_id: str) -> bool:
+        """Delete a plan with all versions; return whether there was one."""
+
+    def get_meta(self, key: str) -> bytes | None:
+        """Return a value that belongs to the whole vault."""
+
+    def set_meta(self, key: str, value: bytes) -> None:
+        """Keep a value that belongs to the whole vault."""
+
+    def rows(self, place: Place) -> Iterator[Row]:
+        """Yield every row of a place. Raises Damaged in the middle where some cannot be read."""
+
+    def replace(self, rows: Iterable[tuple[Place, Row]]) -> None:
+        """Have these rows, which carry their marks, in place of all; or stay as it was."""
+
+    def accept(self) -> None:
+        """Take the rows that are there as the ones that should be."""
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the store as a whole, each as one sentence."""
+
+    def copy_to(self, path: Path) -> None:
+        """Write everything of this moment to a new SQLite file."""
+
+    def close(self) -> None:
+        """Let go of the store."""
