@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
+from textual.widget import MountError
 from textual.worker import WorkerFailed
 
 from discloser.tui.driver import mended
@@ -138,7 +140,8 @@ class DiscloserApp(App[None]):
         if panels := self.screen.query(HelpPanel):
             panels.remove()
         else:
-            self.screen.mount(HelpPanel())
+            with suppress(MountError):  # the screen is on its way in or out
+                self.screen.mount(HelpPanel())
 
     @work
     async def action_commands(self) -> None:
