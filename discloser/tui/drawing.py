@@ -21,6 +21,13 @@ class RowVisual(Visual):
     def __init__(self, mark: str, words: Content, tail: Content | None = None) -> None:
         self._mark = mark
         self._words = words if tail is None else words + tail
+        self._drawn: tuple[int, Content] | None = None
+
+    def _at(self, width: int) -> Content:
+        """Return the row at a width; wrapping is the dear part, and is asked for several times."""
+        if self._drawn is None or self._drawn[0] != width:
+            self._drawn = width, self._lines(width)
+        return self._drawn[1]
 
     def _lines(self, width: int) -> Content:
         hang = Content(self._mark).cell_length
@@ -35,7 +42,7 @@ class RowVisual(Visual):
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Return the row as lines of the screen."""
-        return self._lines(width).render_strips(width, height, style, options)
+        return self._at(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width without wrapping."""
@@ -44,7 +51,7 @@ class RowVisual(Visual):
 
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return the number of lines at a width."""
-        return self._lines(width).get_height(rules, width)
+        return self._at(width).get_height(rules, width)
 
 
 def draw(row: Row, column: int = 0) -> RowVisual:

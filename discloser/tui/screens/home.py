@@ -119,6 +119,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self._plans: dict[str, Entry] = {}
         self._opening = False
         """Whether another screen is on its way to the front."""
+        self._started = False
 
     def compose_middle(self) -> ComposeResult:
         """Lay out the welcome and the list."""
@@ -138,10 +139,13 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
 
     def on_screen_resume(self) -> None:
         """Show the plans as they are now, once the last answers are among them."""
+        if not self._started:  # the first frame shows them anyway
+            self._started = True
+            return
         self.office.keeper.keep()
-        self._opening = False
-        if self.is_mounted and self.children and self.rows.rows:
-            self._show()
+        self._show()
+        if self._opening:
+            self._opening = False
             self.set_timer(READ_AFTER, tidy)
 
     def _show(self) -> None:
