@@ -1,5 +1,6 @@
 """The app as a person meets it: by keys, by mouse, and with everything that goes wrong."""
 
+import asyncio
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -451,6 +452,9 @@ def test_brackets_are_shown_as_they_are_in_every_place(tmp_path: Path) -> None:
             for text in texts:
                 assert " ".join(text.split()) in seen, text
 
+        for _ in range(50):  # plans are read a moment after the first frame
+            if " ".join(BRACKETS[0].split()) not in hands.text():
+                await asyncio.sleep(0.02)
         shown(BRACKETS[0])
         await hands.press("x")
         shown(f"Delete “{BRACKETS[0]}” for good?")
