@@ -102,7 +102,7 @@ def _unfold(terminal: Terminal, page: str) -> None:
         if at >= len(rows):
             return
         _press(terminal, RIGHT)
-        view = View(view.turned | {rows[at].id})
+        view = view.fold(rows[at].id, open=True)
 
 
 # --- in process ---
