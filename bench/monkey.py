@@ -19,6 +19,7 @@ import time
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -226,16 +227,17 @@ class Monkey:
         )
         app = DiscloserApp(office)
         size = self._sizes[self.starts % len(self._sizes)]
-        async with app.run_test(size=size, notifications=True) as pilot:
-            self._app, self._office = app, office
-            del pilot
-            await self._bring_back()
-            while self.done < presses and not self._ended():
-                await self._once()
-            if not self._ended():
-                await self._rest()
-                self._key("ctrl+q")
-            await self._end()
+        with suppress(asyncio.CancelledError):  # as `tui/start.py` does
+            async with app.run_test(size=size, notifications=True) as pilot:
+                self._app, self._office = app, office
+                del pilot
+                await self._bring_back()
+                while self.done < presses and not self._ended():
+                    await self._once()
+                if not self._ended():
+                    await self._rest()
+                    self._key("ctrl+q")
+                await self._end()
 
     async def _end(self) -> None:
         """Wait until the app has ended of its own accord, as a terminal would."""

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from asyncio import CancelledError
 from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
@@ -47,7 +48,10 @@ def run(
         output_waits=not _is_terminal(sys.__stdout__),
     )
     app = DiscloserApp(office, first)
-    app.run()
+    # A question that was on its way in when the app ended is cancelled, and Textual with it: the
+    # terminal is as it was by then, and what is left to do is done here.
+    with suppress(CancelledError):
+        app.run()
     office.keeper.keep()
     return _end(app.return_code or 0, app.crash, app.ended_by, office)
 
