@@ -14,7 +14,7 @@ from discloser.model.plan import Plan
 from discloser.model.words import Audience, Decision, Length, Stance
 from discloser.session.packet import Place
 from discloser.session.papers import for_whom, tells
-from discloser.session.rows import Row
+from discloser.session.rows import Option, Row
 from discloser.session.session import Session
 from discloser.text.english import plain, sentence
 
@@ -217,6 +217,18 @@ def level_sentences(session: Session, audience: Audience) -> tuple[str, ...]:
     """Return the sentence that each of the six levels would give for this person."""
     catalogue = session.workshop.pack.catalogue
     return tuple(_at_level(session, catalogue, audience, level) for level in range(6))
+
+
+def options_of(session: Session, row: Row) -> tuple[Option, ...]:
+    """Return the answers of a choice; each level of an audience with the sentence it would give."""
+    audience = _looked_at(row)
+    if audience is None:
+        return row.options
+    sentences = level_sentences(session, audience)
+    return tuple(
+        replace(option, about=f'{option.about} Said so: "{words}"')
+        for option, words in zip(row.options, sentences, strict=True)
+    )
 
 
 def _at_level(session: Session, catalogue: Catalogue, audience: Audience, level: int) -> str:

@@ -10,6 +10,7 @@ from discloser.model.words import Audience, Result, Topic
 from discloser.session.book import END, PAGES, Page, page_after, short_pages
 from discloser.session.pages.texts import shown
 from discloser.session.pressing import choose, press, type_into
+from discloser.session.preview import options_of
 from discloser.session.rows import Row, View
 
 from ..plans import plan, standard  # noqa: TID252 - tests are no package
@@ -259,3 +260,12 @@ def test_a_found_line_can_be_ticked_where_it_stands() -> None:
         press(at, row)
         assert value_at(at.plan, f"{table}[0].id") == row.item
         assert next(each for each in PAGES[page].rows(at, view) if each.id == row.id).on
+
+
+def test_each_level_is_offered_with_the_sentence_it_would_give() -> None:
+    at = sitting(plan({"health": {"name": "zorbulin"}}))
+    row = next(row for row in all_rows(PAGES["boundaries"], at) if row.id == "level manager")
+    said = [option.about for option in options_of(at.session, row)]
+    assert len(said) == 6
+    assert ["zorbulin" in each for each in said] == [False] * 4 + [True] * 2
+    assert len(set(said)) == 6

@@ -16,7 +16,7 @@ from discloser.errors import AnswerError
 from discloser.interview.steps import progress
 from discloser.session import pressing
 from discloser.session.book import Page, in_words
-from discloser.session.preview import Preview, preview
+from discloser.session.preview import Preview, options_of, preview
 from discloser.session.rows import Row, View
 from discloser.session.sitting import Sitting
 from discloser.tui.draw_preview import draw_preview
@@ -241,7 +241,7 @@ class PageScreen(Keeping[Result]):
     @work
     async def _choose(self, row: Row) -> None:
         """Offer the answers of a choice."""
-        value = await asked(self, Pick(row.label, row.options, row.item))
+        value = await asked(self, Pick(row.label, options_of(self.sitting.session, row), row.item))
         if value is not None and value != row.item:
             self._answer(lambda: pressing.choose(self.sitting, row, value))
 
