@@ -169,6 +169,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             ]
         first = self.rows.row.id if self.rows.row else None
         self.rows.show(rows, first or (f"plan {plans[0].id}" if plans else "new"))
+        self._show_about()
 
     def _where(self, entry: Entry) -> str:
         return f"{self.office.desk.folder}/{entry.id}.toml"
@@ -176,6 +177,9 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
     @on(RowList.Pointed)
     def _pointed(self, event: RowList.Pointed) -> None:
         event.stop()
+        self._show_about()
+
+    def _show_about(self) -> None:
         row = self.rows.row
         # The place for it never changes, so nothing has to be laid out anew.
         self.about.update(Content("\n".join(row.about) if row else ""), layout=False)
