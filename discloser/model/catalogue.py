@@ -97,6 +97,8 @@ class Impact(Entry, frozen=True):
     short: Text = ""
     """The same in at most nine words."""
     fields: Fields = {}
+    labels: dict[str, str] = {}
+    """Field to what a person is asked for it, such as "After how many minutes"."""
     recurs: bool = True
     """Whether it comes again and again, so that "on most days" can be said of it."""
 
@@ -120,6 +122,8 @@ class Accommodation(Entry, frozen=True):
     knock_on: Text
     """One or two sentences: how the effect on others is handled."""
     fields: Fields = {}
+    labels: dict[str, str] = {}
+    """Field to what a person is asked for it."""
     trial_ok: bool = True
     kind: Literal["time", "place", "equipment", "tasks", "meetings", "leave", "support"] = "support"
 

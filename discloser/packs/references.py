@@ -51,6 +51,7 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
     yield from _private_enough(catalogue)
     yield from _impacts_and_asks(catalogue)
     yield from _other_ids(catalogue)
+    yield from _labels(catalogue)
     yield from _texts(catalogue)
     yield from _always_sayable(catalogue)
     yield from _documents(pack)
@@ -112,6 +113,17 @@ def _other_ids(catalogue: Catalogue) -> Iterator[Broken]:
             yield from _known(
                 "questions", question.id, "reply", reply.technique, catalogue.techniques
             )
+
+
+def _labels(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that a label belongs to a blank that is there."""
+    for shelf, entries in (
+        ("impacts", catalogue.impacts),
+        ("accommodations", catalogue.accommodations),
+    ):
+        for entry in entries.values():
+            for name in entry.labels:
+                yield from _known(shelf, entry.id, "labels", name, entry.fields, "field")
 
 
 def _texts(catalogue: Catalogue) -> Iterator[Broken]:

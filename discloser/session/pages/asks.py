@@ -138,7 +138,9 @@ def _details(
 ) -> Iterator[Row]:
     path = f"ask[{place}]"
     for name, kind in entry.fields.items():
-        yield value_row(row_id, path, name, kind, answer.values.get(name), _filled(entry, name))
+        yield value_row(
+            row_id, path, name, kind, answer.values.get(name), _filled(entry, name), entry.labels
+        )
     yield Row(
         f"{row_id} say",
         "tick",

@@ -1,6 +1,6 @@
 """Work: what is hard, by area; a chosen entry unfolds what can be said about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from discloser.model.catalogue import FieldKind, Impact, Text
 from discloser.model.plan import AskAnswer, ImpactAnswer
@@ -51,7 +51,7 @@ NAMES: dict[FieldKind, str] = {
     "range": "How long",
     "text": "What",
 }
-"""What stands in front of a value whose name in the catalogue is one letter."""
+"""What stands in front of a value for which the catalogue has no label."""
 
 
 def rows(sitting: Sitting, view: View) -> Iterator[Row]:
@@ -157,7 +157,7 @@ def _impact(sitting: Sitting, view: View, entry: Impact, place: int | None) -> I
 
 def _details(answer: ImpactAnswer, entry: Impact, path: str, row_id: str) -> Iterator[Row]:
     for name, kind in entry.fields.items():
-        yield value_row(row_id, path, name, kind, answer.values.get(name), entry.line)
+        yield value_row(row_id, path, name, kind, answer.values.get(name), entry.line, entry.labels)
     yield choice(
         f"{row_id} often", "How often", f"{path}.often", answer.often, OFTEN, OPTIONAL, depth=2
     )
@@ -196,9 +196,17 @@ def _with_blank(text: Text, name: str) -> str:
     return "With it, the sentence is more exact."
 
 
-def value_row(row_id: str, path: str, name: str, kind: FieldKind, value: object, text: Text) -> Row:
+def value_row(
+    row_id: str,
+    path: str,
+    name: str,
+    kind: FieldKind,
+    value: object,
+    text: Text,
+    labels: Mapping[str, str],
+) -> Row:
     """Return the row of one value of a catalogue entry, with the ``text`` that it fills in."""
-    label = NAMES[kind] if len(name) <= 2 else name.replace("_", " ").capitalize()
+    label = labels.get(name) or NAMES[kind]
     return field(
         f"{row_id} {name}",
         label,
