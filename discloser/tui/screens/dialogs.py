@@ -62,6 +62,9 @@ ASKING: WeakSet[Screen[Any]] = WeakSet()
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A question on top of a screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "Help", show=False, id="help_too")
+    ]
     _begun = False
 
     def on_mount(self) -> None:
