@@ -62,6 +62,7 @@ ASKING: WeakSet[Screen[Any]] = WeakSet()
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A question on top of a screen."""
 
+    HELP = "# A question\n\n**Enter** answers it. **Esc** goes back, and nothing is changed."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "app.help", "Help", show=False, id="help_too")
     ]
