@@ -1,6 +1,5 @@
 """``schema``: the JSON Schema of the plan file, made from the model."""
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from discloser.cli.request import Request
 from discloser.cli.streams import emit
 from discloser.model import plan as model
 from discloser.model.plan import FORMAT, Plan
+from discloser.text.fielddocs import field_docs
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -97,23 +97,7 @@ def _field_docs() -> dict[str, dict[str, str]]:
         source = Path(model.__file__).read_text("utf-8")
     except OSError:
         return {}
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef):
-            found[node.name] = dict(_docs_under_fields(node))
-    return found
-
-
-def _docs_under_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for field, below in zip(node.body, node.body[1:], strict=False):
-        match field, below:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                yield name, text
-            case _:
-                pass
+    return field_docs(source)
 
 
 def _tidy(schema: Any) -> Any:

@@ -1,12 +1,12 @@
 """What a person can set, each setting explained where it is declared."""
 
-import ast
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
+
+from discloser.text.fielddocs import field_docs
 
 Look = Literal["auto", "light", "dark", "contrast", "terminal"]
 Motion = Literal["less", "full"]
@@ -99,17 +99,4 @@ def _texts() -> dict[str, str]:
         source = Path(__file__).read_text("utf-8")
     except OSError:
         return {}
-    classes = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
-    return dict(_under_fields(next(node for node in classes if node.name == Settings.__name__)))
-
-
-def _under_fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for field, below in zip(node.body, node.body[1:], strict=False):
-        match field, below:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                yield name, text
-            case _:
-                pass
+    return field_docs(source)[Settings.__name__]
