@@ -238,6 +238,7 @@ class Monkey:
                     await self._rest()
                     self._key("ctrl+q")
                 await self._end()
+        office.keeper.keep()  # as `tui/start.py` does, for what was typed after the last save
 
     async def _end(self) -> None:
         """Wait until the app has ended of its own accord, as a terminal would."""
