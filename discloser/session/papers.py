@@ -40,6 +40,8 @@ def slots(session: Session, place: Place) -> tuple[Slot, ...]:
     if edit_of(session.plan, place):
         return ()
     catalogue, document = session.workshop.pack.catalogue, session.draft(place)
+    if not document.text:
+        return ()
     disclosure = session.disclosure(place)
     needs = session.workshop.renderer.needs(place[0].id)
     said = speak(catalogue, disclosure, sorted(needs.slots))
@@ -106,7 +108,7 @@ def unedited(session: Session, place: Place) -> Document:
     """Return a document as the program writes it, whatever was edited."""
     if edit_of(session.plan, place) is None:
         return session.draft(place)
-    plain = Session(without_edit(session, place), session.workshop, session.today)
+    plain = Session(without_edit(session, place), session.workshop, session.today, holds_back=True)
     return plain.draft(place)
 
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from discloser.disclosure.policy import level_for, verdicts
-from discloser.errors import PackError, UsageError
+from discloser.errors import PackError, TemplateError, UsageError
 from discloser.model.disclosure import Disclosure, Verdict
-from discloser.model.document import Document
+from discloser.model.document import Document, Finding
 from discloser.model.plan import Plan
-from discloser.model.words import Audience
+from discloser.model.words import Audience, Severity
 from discloser.packs.load import load
 from discloser.planfile.read import PlanText, parse_plan
 from discloser.planfile.references import require_known
@@ -54,7 +54,14 @@ class Told(Struct, frozen=True):
 class Session:
     """A plan with its pack, on one day."""
 
-    def __init__(self, plan: Plan, workshop: Workshop, today: datetime.date) -> None:
+    def __init__(
+        self, plan: Plan, workshop: Workshop, today: datetime.date, *, holds_back: bool = False
+    ) -> None:
+        """With ``holds_back``, a document whose template is broken is held back with the reason.
+
+        A person at work on a plan then goes on with all the others; without it, drafting raises.
+        """
+        self._holds_back = holds_back
         self.plan = plan
         self.workshop = workshop
         self.today = today
@@ -72,10 +79,18 @@ class Session:
         return list(fitting(self.plan, specs.values(), self._drafter, audience))
 
     def draft(self, place: Place, file_name: str = "") -> Document:
-        """Return one finished document with its findings. Raises TemplateError."""
+        """Return one finished document with its findings.
+
+        Raises TemplateError, unless this session holds such documents back.
+        """
         key = (place[0].id, place[1], file_name)
         if key not in self._drafts:
-            self._drafts[key] = self._drafter.draft(*place, file_name)
+            try:
+                self._drafts[key] = self._drafter.draft(*place, file_name)
+            except TemplateError as error:
+                if not self._holds_back:
+                    raise
+                self._drafts[key] = _without_text(place, error)
         return self._drafts[key]
 
     def disclosure(self, place: Place) -> Disclosure:
@@ -128,6 +143,25 @@ class Session:
             disclosure = self._drafter.disclosure(spec, audience)
             seen.setdefault(audience, Told(audience, disclosure.level, disclosure.verdicts))
         return list(seen.values())
+
+
+def _without_text(place: Place, error: TemplateError) -> Document:
+    """Return a document whose template is broken: no text, and the reason."""
+    spec, audience = place
+    finding = Finding("r_template", Severity.BLOCK, "text", error.message)
+    return Document(
+        document=spec.id,
+        audience=audience,
+        kind=spec.kind,
+        title=spec.title,
+        subject="",
+        text="",
+        words=0,
+        spoken_seconds=0,
+        reveals=(),
+        withheld=(),
+        findings=(finding,),
+    )
 
 
 def open_plan(source: PlanText, house: House, today: datetime.date) -> Session:

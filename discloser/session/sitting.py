@@ -40,7 +40,7 @@ class Sitting:
         self._typing = ""
         self.today = today
         self.workshop = workshop
-        self.session = Session(plan, workshop, today)
+        self.session = Session(plan, workshop, today, holds_back=True)
 
     @property
     def plan(self) -> Plan:
@@ -98,7 +98,7 @@ class Sitting:
             del self._back[:-MOST_BACK]
         self._typing = path if typing else ""
         self._forth.clear()
-        self.session = Session(plan, self.workshop, self.today)
+        self.session = Session(plan, self.workshop, self.today, holds_back=True)
 
     # --- back and forth ---
 
@@ -116,7 +116,7 @@ class Sitting:
         change = source.pop()
         target.append(Change(self.plan, change.path))
         self._typing = ""
-        self.session = Session(change.plan, self.workshop, self.today)
+        self.session = Session(change.plan, self.workshop, self.today, holds_back=True)
         return change.path
 
     # --- keeping ---

@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from discloser.cli import main
+from discloser.errors import TemplateError
 from discloser.export.files import file_names
 from discloser.interview.steps import step_of
+from discloser.session.book import PAGES
 from discloser.session.desk import Desk, save_plan_copy
+from discloser.session.drafting import Workshop
 from discloser.session.packet import Place
 from discloser.session.papers import (
     causes,
@@ -20,6 +24,8 @@ from discloser.session.papers import (
     unedited,
     without_edit,
 )
+from discloser.session.preview import preview
+from discloser.session.rows import View
 from discloser.session.session import Session
 from discloser.session.sitting import Sitting
 from discloser.tui.paper_trail import as_text
@@ -209,3 +215,22 @@ def test_every_front_writes_the_same_papers(
         for name, place in zip(names, places, strict=True)
     }
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == wanted
+
+
+def test_a_broken_template_holds_back_its_paper_and_no_other() -> None:
+    pack = standard().pack
+    broken = {**pack.templates, "documents/script_20s.j2": "{{ ''.__class__ }}"}
+    workshop = Workshop(replace(pack, templates=broken))
+    at = Sitting(plan(), workshop, TODAY)
+    place = at.session.first_fitting(["script_20s"])
+    assert place is not None
+    document = at.session.draft(place)
+    assert document.blocked
+    assert "__class__" in document.findings[0].message
+    assert slots(at.session, place) == ()
+    assert list(PAGES["papers"].rows(at, View()))
+    assert preview(at.session, "papers").title
+    others = [each for each in at.session.places() if each[0].id != "script_20s"]
+    assert not [each for each in others if at.session.draft(each).blocked]
+    with pytest.raises(TemplateError):
+        Session(plan(), workshop, TODAY).draft(place)
