@@ -7,15 +7,21 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from discloser.errors import Damaged, VaultError
+from discloser.vault.store import OLDER
 
 APPLICATION = 0x64736376
 """What marks a SQLite file as a vault: "dscv"."""
 
-VERSION = 1
+VERSION = 2
 """The newest form of the tables that this program knows."""
 
 PATIENCE = 5.0
 """Seconds to wait for another program that is writing."""
+
+UPGRADES: dict[int, tuple[str, ...]] = {
+    1: ("CREATE TABLE trail (id TEXT PRIMARY KEY, body BLOB NOT NULL)",),
+}
+"""Version to what leads from it to the next one."""
 
 TABLES = (
     *(
@@ -25,6 +31,7 @@ TABLES = (
     ),
     "CREATE INDEX plan_newest ON plan (revision)",
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    *UPGRADES[1],
     f"PRAGMA application_id = {APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )
@@ -73,13 +80,7 @@ def in_words(path: Path) -> Iterator[None]:
 
 def create_database(path: Path) -> None:
     """Make the file of a new vault, for its owner alone. Raises VaultError."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        raise VaultError(f"There is a file {path.name} already.") from None
-    except OSError as error:
-        reason = (error.strerror or "unknown reason").lower()
-        raise VaultError(f"The vault cannot be made in {path.parent}: {reason}.") from None
+    create_file(path)
     with in_words(path):
         database = _connect(path)
         try:
@@ -92,6 +93,17 @@ def create_database(path: Path) -> None:
             database.close()
 
 
+def create_file(path: Path) -> None:
+    """Make an empty file, for its owner alone. Raises VaultError."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        raise VaultError(f"There is a file {path.name} already.") from None
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        raise VaultError(f"The vault cannot be made in {path.parent}: {reason}.") from None
+
+
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the file of a vault that is there. Raises VaultError, Damaged."""
     if not path.is_file():
@@ -99,10 +111,12 @@ def open_database(path: Path) -> sqlite3.Connection:
     with in_words(path):
         database = _connect(path)
         try:
-            _require_ours(database, path)
+            version = _version_of_ours(database, path)
             database.execute("PRAGMA journal_mode = WAL")
             for statement in ALWAYS:
                 database.execute(statement)
+            if version < VERSION:
+                _upgrade(database, path, version)
         except BaseException:
             database.close()
             raise
@@ -126,13 +140,48 @@ def _text(raw: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
-def _require_ours(database: sqlite3.Connection, path: Path) -> None:
+def _version_of_ours(database: sqlite3.Connection, path: Path) -> int:
     application = database.execute("PRAGMA application_id").fetchone()[0]
-    version = database.execute("PRAGMA user_version").fetchone()[0]
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION or version < 1:
         raise Damaged(NO_VAULT.format(name=path.name))
     if version > VERSION:
         raise VaultError("The vault was written by a newer version; update discloser.")
+    return version
+
+
+def _upgrade(database: sqlite3.Connection, path: Path, version: int) -> None:
+    """Bring an older file up to date, once a copy of it is on the disk. Raises VaultError."""
+    copy = path.with_name(OLDER.format(name=path.name, version=version))
+    with suppress(OSError):  # one from a try that was cut off
+        copy.unlink()
+    create_file(copy)
+    with closing(sqlite3.connect(copy)) as beside:
+        database.backup(beside)
+    with transaction(database):
+        # Another program may have done it while this one waited.
+        now = database.execute("PRAGMA user_version").fetchone()[0]
+        for step in range(now, VERSION):
+            for statement in UPGRADES[step]:
+                database.execute(statement)
+        database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def file_number(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None if there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+def require_same_file(path: Path, number: tuple[int, int] | None) -> None:
+    """Raise VaultError if another file, or none, stands where a file was opened."""
+    if file_number(path) != number:
+        raise VaultError(
+            "The vault is no longer where it was opened; it was moved, deleted or replaced."
+        )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from discloser.errors import Damaged, OutputError, VaultError
 from discloser.vault import keys
 from discloser.vault.age import Identity
 from discloser.vault.inspection import inspect
-from discloser.vault.store import Store
+from discloser.vault.store import OLDER, Store
 from discloser.vault.sums import Sums
 
 STORE = "vault.db"
@@ -31,7 +31,8 @@ def vault_files(folder: Path) -> tuple[Path, ...]:
     """Return the files of a vault that are there, keys first."""
     stores = (f"{name}{ending}" for name in (STORE, COPY, ASIDE) for ending in BESIDE)
     named = [folder / name for name in (keys.PLAIN, keys.SEALED, keys.RECOVERY, *stores)]
-    unfinished = sorted(folder.glob(f"{UNFINISHED}*"))
+    others = (OLDER.format(name=STORE, version="*"), f"{UNFINISHED}*")
+    unfinished = sorted(path for pattern in others for path in folder.glob(pattern))
     return tuple(path for path in [*named, *unfinished] if path.is_file())
 
 

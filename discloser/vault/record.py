@@ -62,6 +62,23 @@ def open_body(identity: Identity, name: Name, sealed: bytes) -> Opened:
     return Opened(_decoded(plain[found.end() : end]), int(found[4]))
 
 
+def seal_trail(identity: Identity, name: Name, trail: str) -> bytes:
+    """Return the way that led to a state of a plan, of one of a few sizes."""
+    first = f"{name.id} {name.revision} {len(trail.encode())}\n"
+    plain = first.encode() + trail.encode()
+    return identity.seal(plain.ljust(padded(len(plain)), b"\n"))
+
+
+def open_trail(identity: Identity, name: Name, sealed: bytes) -> str:
+    """Return the way that led to a state of a plan. Raises Damaged if it is that of another."""
+    plain = identity.open(sealed)
+    first, _, rest = plain.partition(b"\n")
+    plan_id, revision, length = (*first.split(b" "), b"", b"", b"")[:3]
+    if (plan_id, revision) != (name.id.encode(), str(name.revision).encode()):
+        raise Damaged("It belongs to another plan or to another time.")
+    return _decoded(rest[: int(length)]) if length.isdigit() else ""
+
+
 def seal_head(identity: Identity, name: Name, seconds: float, title: str) -> bytes:
     """Return the title of a plan, cut where it is very long, and the time, of one size always."""
     first = f"{FORMAT} {name.id} {name.revision} {int(seconds)}\n".encode()

@@ -6,12 +6,16 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 
+from msgspec.structs import replace
+
 from discloser.errors import Conflict, Damaged
 from discloser.vault.database import (
     MALFORMED,
     create_database,
+    file_number,
     in_words,
     open_database,
+    require_same_file,
     transaction,
 )
 from discloser.vault.store import Place, Row, Sealed, Top
@@ -35,6 +39,7 @@ class SqliteStore:
         self._sums = sums
         self._alone = RLock()  # the app saves from another thread than it reads
         self._database = open_database(path)
+        self._file = file_number(path)
 
     @classmethod
     def create(cls, path: Path, sums: Sums) -> "SqliteStore":
@@ -63,9 +68,9 @@ class SqliteStore:
                 raise Conflict(before.revision if before else None)
             total = self._total()
             revision = (total.counter if total else self._highest()) + 1
-            head, body = seal(revision)
-            unmarked = Row(plan_id, revision, head, body, b"")
-            row = Row(plan_id, revision, head, body, self._sums.mark(unmarked))
+            sealed = seal(revision)
+            unmarked = Row(plan_id, revision, sealed.head, sealed.body, b"")
+            row = replace(unmarked, mark=self._sums.mark(unmarked))
             change = Change(self._sums, Total(revision, total.value) if total else None)
             if before:
                 self._take("plan", before, change)
@@ -73,6 +78,7 @@ class SqliteStore:
                     self._add("version", before, change)
                     self._thin(plan_id, keep, change)
             self._add("plan", row, change)
+            self._lay(plan_id, sealed.trail)
             self._note(change)
         return revision
 
@@ -80,6 +86,21 @@ class SqliteStore:
         """Return plans, the one written last in front. Raises Damaged, VaultError."""
         order = "SELECT id, revision, head FROM plan ORDER BY revision DESC LIMIT ? OFFSET ?"
         return _tops(self._all(order, -1 if limit is None else limit, offset))
+
+    def count(self) -> int:
+        """Return how many plans there are. Raises Damaged, VaultError."""
+        return _number(self._all("SELECT count(*) FROM plan")[0][0])
+
+    def trail(self, plan_id: str) -> bytes:
+        """Return what leads to the state of a plan. Raises Damaged, VaultError."""
+        found = self._all("SELECT body FROM trail WHERE id = ?", plan_id)
+        return _bytes(found[0][0]) if found else b""
+
+    def set_trail(self, plan_id: str, revision: int, trail: bytes) -> None:
+        """Exchange the trail of a plan in this state. Raises Damaged, VaultError."""
+        with self._writing():
+            if self.revision(plan_id) == revision:
+                self._lay(plan_id, trail)
 
     def ids(self, start: str) -> list[str]:
         """Return the ids of plans that begin so. Raises Damaged, VaultError."""
@@ -104,6 +125,7 @@ class SqliteStore:
             if row:
                 self._take("plan", row, change)
             self._thin(plan_id, 0, change)
+            self._lay(plan_id, b"")
             self._database.execute("DELETE FROM plan WHERE id = ?", (plan_id,))
             self._database.execute("DELETE FROM version WHERE id = ?", (plan_id,))
             self._note(change)
@@ -143,6 +165,7 @@ class SqliteStore:
             counter = max(before.counter if before else 0, self._highest())
             for place in PLACES:
                 self._database.execute(f"DELETE FROM {place}")  # noqa: S608 - one of two names
+            self._database.execute("DELETE FROM trail")
             change = Change(self._sums, Total(0))
             for place, row in rows:
                 self._add(place, row, change)
@@ -185,7 +208,9 @@ class SqliteStore:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        # A file that was deleted while it is open takes whatever is written, and loses it.
         with self._alone, in_words(self._path), transaction(self._database):
+            require_same_file(self._path, self._file)
             yield
 
     @contextmanager
@@ -236,6 +261,11 @@ class SqliteStore:
             (row.id, row.revision),
         )
         change.take(place, row)
+
+    def _lay(self, plan_id: str, trail: bytes) -> None:
+        self._database.execute("DELETE FROM trail WHERE id = ?", (plan_id,))
+        if trail:
+            self._database.execute("INSERT INTO trail VALUES (?, ?)", (plan_id, trail))
 
     def _thin(self, plan_id: str, keep: int, change: "Change") -> None:
         """Delete all but the newest versions of a plan."""

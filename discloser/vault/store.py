@@ -2,15 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
+
+OLDER = "{name}.version-{version}"
+"""What the copy of an older store is called that is made before it is brought up to date."""
 
 Place = Literal["plan", "version"]
 """Where a row stands: as the plan, or as an earlier version of it."""
 
-Sealed = tuple[bytes, bytes]
-"""A sealed head and a sealed body."""
+
+class Sealed(NamedTuple):
+    """One state of one plan, sealed."""
+
+    head: bytes
+    body: bytes
+    trail: bytes = b""
+    """The way that led to this state; it goes with the next one."""
 
 
 class Row(Struct, frozen=True):
@@ -57,6 +66,15 @@ class Store(Protocol):
 
     def page(self, offset: int = 0, limit: int | None = None) -> list[Top]:
         """Return plans, the one written last in front."""
+
+    def count(self) -> int:
+        """Return how many plans there are."""
+
+    def trail(self, plan_id: str) -> bytes:
+        """Return what leads to the state of a plan; empty if nothing does."""
+
+    def set_trail(self, plan_id: str, revision: int, trail: bytes) -> None:
+        """Exchange the trail of a plan that has this revision; do nothing to any other."""
 
     def ids(self, start: str) -> list[str]:
         """Return the ids of plans that begin so."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,7 +35,16 @@ from discloser.vault.folder import (
     remove_store,
 )
 from discloser.vault.inspection import Finding, inspect, opened
-from discloser.vault.record import Name, Opened, encoded, open_head, seal_body, seal_head
+from discloser.vault.record import (
+    Name,
+    Opened,
+    encoded,
+    open_head,
+    open_trail,
+    seal_body,
+    seal_head,
+    seal_trail,
+)
 from discloser.vault.store import Place, Row, Sealed, Top
 from discloser.vault.sums import TOTAL, Sums
 
@@ -74,6 +84,14 @@ class Version(Struct, frozen=True):
     seconds: float
     """When it was written, since the epoch; 0 if it is damaged."""
     problem: str = ""
+
+
+class State(NamedTuple):
+    """What is written of a plan."""
+
+    text: str
+    title: str
+    trail: str = ""
 
 
 class Vault:
@@ -173,6 +191,10 @@ class Vault:
 
     # --- plans ---
 
+    def count(self) -> int:
+        """Return how many plans there are. Raises VaultError."""
+        return self._store.count()
+
     def names(self, limit: int | None = None, offset: int = 0) -> tuple[Entry, ...]:
         """Return plans without opening any, the one changed last first. Raises VaultError."""
         return tuple(
@@ -201,13 +223,13 @@ class Vault:
         names = (first if number == 1 else f"{first}-{number}" for number in count(1))
         return next(name for name in names if name not in taken)
 
-    def create(self, text: str, day: datetime.date, title: str = "") -> str:
+    def create(self, text: str, day: datetime.date, title: str = "", trail: str = "") -> str:
         """Write a new plan and return its name. Raises OutputError, VaultError."""
         seconds = self._clock()
         while True:
             plan_id = self.new_id(day)
             with suppress(Conflict):  # another program took it this moment
-                self._put(plan_id, text, title, None, seconds, keep=0)
+                self._put(plan_id, State(text, title, trail), None, seconds, keep=0)
                 self._kept[plan_id] = seconds
                 return plan_id
 
@@ -215,11 +237,15 @@ class Vault:
         """Return the revision of a plan; None if there is no such plan. Raises VaultError."""
         return self._store.revision(_named(plan_id))
 
-    def save(self, plan_id: str, text: str, title: str, expected: int | None) -> int:
+    def save(
+        self, plan_id: str, text: str, title: str, expected: int | None, trail: str = ""
+    ) -> int:
         """Write a plan and return its revision; when this returns, it is on the disk.
 
         ``expected`` is the revision that the text was made from, None for a plan that is not
-        there yet. Raises Conflict if another is there now, OutputError, VaultError, and the plan
+        there yet. ``trail`` is any text about the way here; it stays until the next state.
+
+        Raises Conflict if another is there now, OutputError, VaultError, and the plan
         is then as it was; PlanError for a name no plan can have.
         """
         seconds = self._clock()
@@ -227,10 +253,22 @@ class Vault:
         # A clock that was set back must not stop versions from being kept.
         due = kept is None or not 0 <= seconds - kept < KEPT_EVERY
         keep = MOST_VERSIONS if due else 0
-        revision = self._put(plan_id, text, title, expected, seconds, keep)
+        revision = self._put(plan_id, State(text, title, trail), expected, seconds, keep)
         if due:
             self._kept[plan_id] = seconds
         return revision
+
+    def note(self, plan_id: str, revision: int, trail: str) -> None:
+        """Exchange the trail of a plan in this state. Raises VaultError."""
+        name = Name(_named(plan_id), revision)
+        self._store.set_trail(plan_id, revision, seal_trail(self._identity, name, trail))
+
+    def trail(self, plan_id: str, revision: int) -> str:
+        """Return the way that led to a state of a plan; empty if it is not known."""
+        sealed = self._store.trail(_named(plan_id))
+        with suppress(Damaged):
+            return open_trail(self._identity, Name(plan_id, revision), sealed)
+        return ""
 
     def duplicate(self, plan_id: str, day: datetime.date) -> str:
         """Copy a plan to the letter and return the name of the copy.
@@ -274,7 +312,8 @@ class Vault:
         head = self._head(Top(row.id, row.revision, row.head))
         title = "" if isinstance(head, str) else head.text
         seconds = self._clock()
-        new = self._put(plan_id, text, title, self.stamp(plan_id), seconds, MOST_VERSIONS)
+        state = State(text, title)
+        new = self._put(plan_id, state, self.stamp(plan_id), seconds, MOST_VERSIONS)
         self._kept[plan_id] = seconds
         return new
 
@@ -329,14 +368,16 @@ class Vault:
     # --- inside ---
 
     def _put(
-        self, plan_id: str, text: str, title: str, expected: int | None, seconds: float, keep: int
+        self, plan_id: str, state: "State", expected: int | None, seconds: float, keep: int
     ) -> int:
-        encoded(text)  # refused before anything is locked
+        encoded(state.text)  # refused before anything is locked
 
         def seal(revision: int) -> Sealed:
             name = Name(plan_id, revision)
-            head = seal_head(self._identity, name, seconds, title)
-            return head, seal_body(self._identity, name, seconds, text)
+            head = seal_head(self._identity, name, seconds, state.title)
+            body = seal_body(self._identity, name, seconds, state.text)
+            trail = seal_trail(self._identity, name, state.trail) if state.trail else b""
+            return Sealed(head, body, trail)
 
         return self._store.put(plan_id, expected, seal, keep)
 

@@ -177,7 +177,7 @@ def test_a_truncated_file_is_noticed(part: float, two: Vault, clock: Clock) -> N
 
 
 def test_what_is_no_vault_and_what_is_newer(two: Vault, clock: Clock) -> None:
-    sql(two, "PRAGMA user_version = 2")
+    sql(two, "PRAGMA user_version = 3")
     two.close()
     with pytest.raises(VaultError, match=r"written by a newer version; update discloser\.$"):
         Vault.unlock(two.folder, None, clock)

@@ -3,10 +3,12 @@
 import datetime
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -282,4 +284,67 @@ def test_purge_leaves_nothing(vault: Vault) -> None:
     vault.create("", DAY)
     (vault.folder / ".discloser-x").touch()
     vault.purge()
+    assert not vault.folder.exists()
+
+
+def test_a_vault_that_was_taken_away_takes_nothing_more(
+    vault: Vault, clock: Callable[[], float]
+) -> None:
+    plan_id = vault.create("one", DAY)
+    away = vault.folder.with_name("away")
+    vault.folder.rename(away)
+    with pytest.raises(VaultError, match="no longer where it was opened"):
+        vault.save(plan_id, "two", "", vault.stamp(plan_id))
+    Vault.make(vault.folder, None, clock).close()
+    with pytest.raises(VaultError, match="no longer where it was opened"):
+        vault.create("two", DAY)
+    again = Vault.unlock(away, None, clock)
+    assert again.read_text(plan_id) == "one"
+    again.close()
+
+
+# --- the way to a state ---
+
+
+def test_a_trail_goes_with_its_state_and_no_other(vault: Vault, reopen: Reopen) -> None:
+    plan_id = vault.create("one", DAY, trail="from nothing")
+    other = vault.create("another", DAY, trail="elsewhere")
+    first = vault.stamp(plan_id) or 0
+    assert vault.trail(plan_id, first) == "from nothing"
+    again = reopen(vault)  # which has kept no version yet
+    second = again.save(plan_id, "two", "", first, "from one \N{SNOWMAN}\n\n")
+    assert vault.trail(plan_id, first) == ""
+    assert vault.trail(plan_id, second) == "from one \N{SNOWMAN}\n\n"
+    vault.note(plan_id, first, "too late")
+    assert vault.trail(plan_id, second) == "from one \N{SNOWMAN}\n\n"
+    vault.note(plan_id, second, "looked around")
+    assert vault.trail(plan_id, second) == "looked around"
+    vault.restore(plan_id, first)
+    assert vault.trail(plan_id, vault.stamp(plan_id) or 0) == ""
+    vault.save(plan_id, "three", "", vault.stamp(plan_id), "again")
+    vault.delete(plan_id)
+    assert vault.trail(plan_id, second) == ""
+    assert vault.trail(other, vault.stamp(other) or 0) == "elsewhere"
+    assert vault.check() == []
+
+
+def test_an_older_vault_is_brought_up_to_date_after_a_copy(
+    vault: Vault, clock: Callable[[], float]
+) -> None:
+    plan_id = vault.create("one", DAY, "First")
+    vault.close()
+    path = vault.folder / "vault.db"
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript("DROP TABLE trail; PRAGMA user_version = 1")
+    before = Vault.unlock(vault.folder, None, clock)
+    revision = before.save(plan_id, "two", "First", before.stamp(plan_id), "way")
+    assert before.trail(plan_id, revision) == "way"
+    assert before.check() == []
+    before.close()
+    with closing(sqlite3.connect(f"{path}.version-1")) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("SELECT count(*) FROM plan").fetchone() == (1,)
+    again = Vault.unlock(vault.folder, None, clock)
+    assert again.read_text(plan_id) == "two"
+    again.purge()
     assert not vault.folder.exists()
