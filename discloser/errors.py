@@ -3,6 +3,7 @@
 DiscloserError
 ├── AnswerError          an answer does not fit where it is put
 ├── UsageError           the command was used in a way that cannot work
+├── Declined             the person was asked and said no
 ├── UnreadableError      something that was read is not as it should be
 │   ├── PlanError        a plan file: wrong TOML, type, key, id or value
 │   ├── PackError        a pack: manifest, catalogue, phrases, people
@@ -37,6 +38,10 @@ class AnswerError(DiscloserError):
 
 class UsageError(DiscloserError):
     """A command, option or name that does not exist or does not fit this plan."""
+
+
+class Declined(DiscloserError):
+    """The person was asked and said no; the message says that nothing was done."""
 
 
 class UnreadableError(DiscloserError):

@@ -21,12 +21,12 @@ def read_request(
         found, rest = _parser(command).parse_known_args(arguments)
     except argparse.ArgumentError as error:
         raise _misused(command, error) from None
-    _refuse(command, [argument for argument in rest if argument != "--"])
     given = vars(found)
-    operand = given.pop("operand", None)
-    if operand is None and command.operand and not command.operand.startswith("["):
-        raise UsageError(f"{command.name} needs a plan file: {NAME} {command.usage}.")
-    return request_for(command, operand, given, environment)
+    # Those that stand together land in their places, those between options among the rest.
+    placed = [given.pop(operand.shown, None) for operand in command.operands]
+    operands = [each for each in placed if each is not None] + _operands(command, rest)
+    _require_all(command, operands)
+    return request_for(command, tuple(operands), given, environment)
 
 
 def _parser(command: Command) -> Parser:
@@ -35,11 +35,13 @@ def _parser(command: Command) -> Parser:
         usage=f"{NAME} {command.usage} [OPTION]...",
         description=f"{command.about} {command.note}",
     )
-    if command.operand:
-        # Never required here: what is missing is said in words of our own.
-        parser.add_argument_group("what it takes").add_argument(
-            "operand", nargs="?", metavar=command.operand.strip("[]"), help=command.operand_about
-        )
+    if command.operands:
+        group = parser.add_argument_group("what it takes")
+        for operand in command.operands:
+            # Never required here: what is missing is said in words of our own.
+            group.add_argument(
+                operand.shown, nargs="?", metavar=operand.shown.strip("[]"), help=operand.about
+            )
     parser.add_options(command.options)
     parser.add_notes(NOTES)
     return parser
@@ -57,16 +59,28 @@ def _misused(command: Command, error: argparse.ArgumentError) -> UsageError:
     return UsageError(f"{flag} takes no value.")
 
 
-def _refuse(command: Command, rest: Sequence[str]) -> None:
-    """Raise UsageError for arguments that the parser has no place for."""
-    for argument in rest:
+def _operands(command: Command, rest: Sequence[str]) -> list[str]:
+    """Return the operands among the arguments that the parser has no place for.
+
+    Raises UsageError for an option that there is not.
+    """
+    end = rest.index("--") if "--" in rest else len(rest)
+    for argument in rest[:end]:
         if argument.startswith("-") and argument != "-":
             flag = argument.partition("=")[0]
             near = nearest(flag, _flags(command))
             hint = f"Did you mean {near}?" if near else f"See {NAME} {command.name} --help."
             raise UsageError(f"There is no option {flag}. {hint}")
-    if rest:
-        raise UsageError(f"{rest[0]!r} is one too many; see {NAME} {command.name} --help.")
+    return [*rest[:end], *rest[end + 1 :]]
+
+
+def _require_all(command: Command, operands: Sequence[str]) -> None:
+    """Raise UsageError for an operand that is missing or one too many."""
+    for operand in command.operands[len(operands) :]:
+        if operand.needed:
+            raise UsageError(f"{command.name} needs {operand.what}: {NAME} {command.usage}.")
+    for more in operands[len(command.operands) :]:
+        raise UsageError(f"{more!r} is one too many; see {NAME} {command.name} --help.")
 
 
 def _flags(command: Command) -> list[str]:

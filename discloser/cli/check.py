@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from discloser.cli.plans import open_session
 from discloser.cli.request import Request
+from discloser.cli.sessions import open_session
 from discloser.cli.streams import emit
 from discloser.interview.missing import Gap
 from discloser.model.catalogue import Catalogue

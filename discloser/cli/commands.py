@@ -15,11 +15,14 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     many: bool = False
     """Whether it may be given several times; in the environment, with commas between."""
+    own_variable: str = ""
+    """Its environment variable where the usual name means something else already."""
 
     @property
     def variable(self) -> str:
         """Name of the environment variable that sets it; the command line wins."""
-        return f"DISCLOSER_{self.flag.removeprefix('--').replace('-', '_').upper()}"
+        usual = f"DISCLOSER_{self.flag.removeprefix('--').replace('-', '_').upper()}"
+        return self.own_variable or usual
 
     @property
     def needs(self) -> str:
@@ -39,23 +42,36 @@ class Option(NamedTuple):
         return text
 
 
+class Operand(NamedTuple):
+    """Something that a command takes beside its options."""
+
+    shown: str
+    """How the help calls it: ``PLAN`` if it is needed, ``[NAME]`` if it may be left out."""
+    about: str
+    what: str = "one"
+    """What is missing without it, as in "render needs a plan"."""
+
+    @property
+    def needed(self) -> bool:
+        """Whether the command can do nothing without it."""
+        return not self.shown.startswith("[")
+
+
 class Command(NamedTuple):
     """A command, as the help shows it and the parser reads it."""
 
     name: str
     """One word, or a group of commands and one word."""
     about: str
-    operand: str = ""
-    """What it takes beside options: ``PLAN`` (needed), ``[NAME]`` (may be left out), or nothing."""
-    operand_about: str = ""
+    operands: tuple[Operand, ...] = ()
     options: tuple[Option, ...] = ()
     note: str = ""
     """What its own help says further."""
 
     @property
     def usage(self) -> str:
-        """Name and operand, as they are typed."""
-        return f"{self.name} {self.operand}".rstrip()
+        """Name and operands, as they are typed."""
+        return " ".join([self.name, *(operand.shown for operand in self.operands)])
 
 
 JSON = Option("--json", "Print one JSON object instead of text.")
@@ -64,14 +80,46 @@ TODAY = Option(
     "The day to count as today, such as 2026-12-01, for output that can be repeated.",
     "DATE",
 )
-PLAN = "A plan file, or - for standard input."
+YES = Option("--yes", "Do it without asking; without a terminal, this is needed.")
+SECRET = (
+    Option(
+        "--passphrase-fd",
+        "Read the passphrase, or the recovery code, from this open file number.",
+        "N",
+    ),
+    Option(
+        "--passphrase-file",
+        "Read the passphrase, or the recovery code, from this file; without either it is asked "
+        "for on the terminal.",
+        "FILE",
+    ),
+)
+NEW_SECRET = (
+    Option("--new-passphrase-fd", "Read the new passphrase from this open file number.", "N"),
+    Option("--new-passphrase-file", "Read the new passphrase from this file.", "FILE"),
+    Option(
+        "--none",
+        "Have no passphrase: whoever can read the folder can read the plans.",
+        own_variable="DISCLOSER_NO_PASSPHRASE",
+    ),
+    Option("--yes", "Do not ask: take no passphrase, or a short one, as it is."),
+)
+PLAN = Operand(
+    "PLAN.toml", "A plan file, the id of a plan that is kept, or - for standard input.", "a plan"
+)
+ID = Operand("ID", "The id of a plan, as plan list shows it.", "a plan")
+BACKUP = Operand("FILE", "A backup that vault backup has written.", "a backup")
 
 COMMANDS = (  # the first one is what happens without a command
     Command(
         "app",
         "Open the guided app; this is also what happens without a command.",
-        "[PLAN.toml]",
-        "A plan file to begin with; the app works on a copy of it.",
+        (
+            Operand(
+                "[PLAN.toml]",
+                "A plan file to begin with, of which the app takes a copy; or the id of a plan.",
+            ),
+        ),
         (TODAY,),
         "Plans are kept in a folder of their own (DISCLOSER_PLANS), the settings in one file "
         "(DISCLOSER_SETTINGS). Standard output may lead to a file: a paper can be sent there.",
@@ -79,8 +127,7 @@ COMMANDS = (  # the first one is what happens without a command
     Command(
         "render",
         "Write every document that makes sense for a plan, or those you name.",
-        "PLAN.toml",
-        PLAN,
+        (PLAN,),
         (
             Option(
                 "--document", "Only this document; may be given several times.", "ID", many=True
@@ -95,28 +142,182 @@ COMMANDS = (  # the first one is what happens without a command
             Option("--format", "Markdown or plain text.", "md|txt", ("md", "txt")),
             JSON,
             TODAY,
+            *SECRET,
         ),
         "A document with a blocking finding is not written; its findings say what to change.",
     ),
     Command(
         "check",
         "Say what is missing, who may know what and why, and what the guards find.",
-        "PLAN.toml",
-        PLAN,
-        (JSON, TODAY),
+        (PLAN,),
+        (JSON, TODAY, *SECRET),
     ),
     Command(
         "people",
         "List the sample persons, or print one as a plan file.",
-        "[NAME]",
-        "The person to print; without a name, all are listed.",
+        (Operand("[NAME]", "The person to print; without a name, all are listed."),),
         (JSON,),
     ),
     Command("schema", "Print the JSON Schema of the plan file."),
-    Command("pack list", "List the packs of wording, and what each replaces.", options=(JSON,)),
+    Command("pack list", "List the packs of wording, and what each replaces.", (), (JSON,)),
+    Command(
+        "plan list",
+        "List the plans that are kept, the one changed last first.",
+        (),
+        (JSON, *SECRET),
+    ),
+    Command("plan new", "Begin an empty plan and print its id.", (), (JSON, TODAY, *SECRET)),
+    Command(
+        "plan show",
+        "Show the answers of a plan in words.",
+        (ID,),
+        (JSON, TODAY, *SECRET),
+    ),
+    Command(
+        "plan export",
+        "Print a plan as a plan file, or write it to a file.",
+        (ID,),
+        (
+            Option(
+                "--to",
+                "Write it to this file, which must not be there yet.",
+                "FILE",
+                own_variable="DISCLOSER_EXPORT_TO",
+            ),
+            Option(
+                "--format",
+                "A plan file, or the sealed record as it is kept.",
+                "toml|age",
+                ("toml", "age"),
+                own_variable="DISCLOSER_EXPORT_FORMAT",
+            ),
+            *SECRET,
+        ),
+        "A plan file is readable for everybody who has it. A sealed record opens with "
+        "age -d -i identity.age, or with the key file identity.txt.",
+    ),
+    Command(
+        "plan import",
+        "Take a copy of a plan file in and print the id of the new plan.",
+        (
+            Operand(
+                "FILE", "A plan file, or - for standard input; it stays as it is.", "a plan file"
+            ),
+        ),
+        (JSON, TODAY, *SECRET),
+    ),
+    Command(
+        "plan copy", "Copy a plan and print the id of the copy.", (ID,), (JSON, TODAY, *SECRET)
+    ),
+    Command(
+        "plan delete",
+        "Delete a plan and its earlier versions for good.",
+        (ID,),
+        (YES, *SECRET),
+    ),
+    Command(
+        "plan history",
+        "List the earlier versions of a plan, the newest first.",
+        (ID,),
+        (JSON, *SECRET),
+    ),
+    Command(
+        "plan restore",
+        "Have an earlier version be the plan again; what it was becomes a version.",
+        (
+            ID,
+            Operand(
+                "REVISION",
+                "The number of a version, as plan history shows it.",
+                "the number of a version",
+            ),
+        ),
+        SECRET,
+    ),
+    Command("vault where", "Name the folder of the plans, and its files.", (), (JSON,)),
+    Command(
+        "vault status",
+        "Say how the plans are kept; no passphrase is needed.",
+        (),
+        (JSON,),
+    ),
+    Command(
+        "vault new",
+        "Make the place for plans, and print its recovery code.",
+        (),
+        NEW_SECRET,
+        "The recovery code opens the plans if the passphrase is lost. It is kept nowhere: write "
+        "it down on paper.",
+    ),
+    Command(
+        "vault passphrase",
+        "Change the passphrase, or take it away.",
+        (),
+        (*NEW_SECRET, *SECRET),
+    ),
+    Command(
+        "vault recovery",
+        "Print a new recovery code; the one before opens nothing any more.",
+        (),
+        SECRET,
+    ),
+    Command("vault lock", "Lock the plans in every window of the app that is open."),
+    Command(
+        "vault backup",
+        "Write one sealed file with all plans.",
+        (Operand("FILE", "Where to write it.", "the name of a file"),),
+        (Option("--replace", "Replace a file that is there."), *SECRET),
+    ),
+    Command(
+        "vault restore",
+        "Have the plans of a backup in place of those here; all of it is checked first.",
+        (BACKUP,),
+        (
+            Option(
+                "--key-file",
+                "Open the backup with this plain key file (identity.txt), where it was made "
+                "without a passphrase.",
+                "FILE",
+            ),
+            YES,
+            *SECRET,
+        ),
+        "Where there are no plans yet, or they are lost, the passphrase or the recovery code of "
+        "the time of the backup opens it.",
+    ),
+    Command(
+        "vault check",
+        "Look through all plans and name what is damaged or missing.",
+        (),
+        (
+            JSON,
+            Option("--accept", "Take what is there as what should be, once the findings are said."),
+            *SECRET,
+        ),
+    ),
+    Command(
+        "purge",
+        "Delete the plans, their keys and the cache from this computer for good.",
+        (),
+        (
+            Option(
+                "--settings", "Delete the settings too.", own_variable="DISCLOSER_PURGE_SETTINGS"
+            ),
+            Option("--packs", "Delete your own packs too.", own_variable="DISCLOSER_PURGE_PACKS"),
+            Option("--all", "Delete all of these.", own_variable="DISCLOSER_PURGE_ALL"),
+            YES,
+        ),
+        "It lists every file first, and needs no passphrase.",
+    ),
 )
 
-GROUPS = {"pack": "Packs of wording: pack list says which there are."}
+GROUPS = {
+    "pack": "Packs of wording: pack list says which there are.",
+    "plan": "Plans that are kept: plan list, plan new, plan show, plan export, plan import, "
+    "plan copy, plan delete, plan history, plan restore.",
+    "vault": "Where the plans are kept, sealed: vault where, vault status, vault new, vault "
+    "passphrase, vault recovery, vault lock, vault backup, vault restore, vault check.",
+}
 """First word of commands that have two, with what the help says about them all."""
 
 ABOUT = (
@@ -131,10 +332,11 @@ START = {
 
 NOTES = {
     "environment variables": "Each option has one, such as DISCLOSER_TO for --to; the command line "
-    "wins, and --no-json turns DISCLOSER_JSON off. DISCLOSER_PACKS names the folder of your own "
+    "wins, and --no-json turns DISCLOSER_JSON off. No passphrase is ever read from one, nor from "
+    "an argument. DISCLOSER_PACKS names the folder of your own "
     "packs, DISCLOSER_CACHE the one for what can be worked out again, DISCLOSER_PLANS the one "
     "for the plans of the app, and DISCLOSER_SETTINGS the file of its settings.",
-    "exit codes": "0 done; 1 a finding blocks a document; 2 wrong usage, or something could not be "
-    "read or written; 130 interrupted.",
+    "exit codes": "0 done; 1 a finding blocks a document, a check found something, or you said no; "
+    "2 wrong usage, or something could not be read or written; 130 interrupted.",
 }
 """What every help text ends with."""

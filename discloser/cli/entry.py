@@ -8,7 +8,8 @@ from types import TracebackType
 from discloser.cli.commands import COMMANDS
 from discloser.cli.request import Request, request_for
 from discloser.cli.streams import prepare, tell
-from discloser.errors import DiscloserError
+from discloser.disk.process import close_process, refuse_network
+from discloser.errors import Declined, DiscloserError
 
 DONE, BLOCKED, FAILED, INTERRUPTED = 0, 1, 2, 130
 """Exit codes; they are an interface."""
@@ -18,7 +19,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` are the arguments after the name."""
     prepare()
     try:
+        close_process()
+        refuse_network()
         return _run(sys.argv[1:] if argv is None else argv)
+    except Declined as error:
+        tell(error.message)
+        return BLOCKED
     except DiscloserError as error:
         tell(f"discloser: {error.message}")
         return FAILED
@@ -32,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments:
-        return _dispatch(request_for(COMMANDS[0], None, {}, os.environ))
+        return _dispatch(request_for(COMMANDS[0], (), {}, os.environ))
     # Most starts have no arguments, and then nobody waits for the parser.
     from discloser.cli.arguments import read_request  # noqa: PLC0415
     from discloser.cli.program import choose  # noqa: PLC0415
@@ -68,10 +74,40 @@ def _dispatch(request: Request) -> int:
             from discloser.cli import schema  # noqa: PLC0415
 
             return schema.run(request)
-        case _:
+        case "pack list":
             from discloser.cli import pack_list  # noqa: PLC0415
 
             return pack_list.run(request)
+        case "purge":
+            from discloser.cli import purge  # noqa: PLC0415
+
+            return purge.run(request)
+        case _:
+            return _dispatch_kept(request)
+
+
+def _dispatch_kept(request: Request) -> int:
+    match request.command.name:
+        case "plan list" | "plan show" | "plan history" | "plan export":
+            from discloser.cli import plan_reading  # noqa: PLC0415
+
+            return plan_reading.run(request)
+        case "plan new" | "plan import" | "plan copy" | "plan delete" | "plan restore":
+            from discloser.cli import plan_changing  # noqa: PLC0415
+
+            return plan_changing.run(request)
+        case "vault where" | "vault status" | "vault check":
+            from discloser.cli import vault_facts  # noqa: PLC0415
+
+            return vault_facts.run(request)
+        case "vault backup" | "vault restore":
+            from discloser.cli import vault_backups  # noqa: PLC0415
+
+            return vault_backups.run(request)
+        case _:
+            from discloser.cli import vault_keys  # noqa: PLC0415
+
+            return vault_keys.run(request)
 
 
 def _unexpected(error: Exception) -> str:

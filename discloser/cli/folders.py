@@ -28,7 +28,7 @@ def own_packs(environment: Mapping[str, str]) -> Path | None:
 
 
 def plans_folder(environment: Mapping[str, str]) -> Path | None:
-    """Return the folder of the person's plans, or none if there is no place for it."""
+    """Return the folder of the vault with the person's plans, or none if there is no place."""
     if named := environment.get("DISCLOSER_PLANS"):
         return Path(named)
     # Of the two folders that Windows has, the other one is copied to the employer's server.

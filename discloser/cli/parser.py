@@ -53,6 +53,8 @@ class Parser(argparse.ArgumentParser):
         """Take options, and after them the two that there are everywhere."""
         group = self.add_argument_group("options")
         for option in options:
+            named = f" In the environment: {option.own_variable}." if option.own_variable else ""
+            about = f"{option.about}{named}"
             if option.metavar:
                 group.add_argument(
                     option.flag,
@@ -61,7 +63,7 @@ class Parser(argparse.ArgumentParser):
                     action="append" if option.many else "store",
                     type=option.read,
                     metavar=option.metavar,
-                    help=option.about,
+                    help=about,
                 )
             else:
                 group.add_argument(
@@ -69,7 +71,7 @@ class Parser(argparse.ArgumentParser):
                     dest=option.flag,
                     default=argparse.SUPPRESS,
                     action=argparse.BooleanOptionalAction,
-                    help=option.about,
+                    help=about,
                 )
         show = partial(group.add_argument, action=Show, nargs=0, default=argparse.SUPPRESS)
         show("--help", "-h", help="Show this help.")

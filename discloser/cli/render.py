@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from discloser.cli.plans import open_session
 from discloser.cli.request import Request
+from discloser.cli.sessions import open_session
 from discloser.cli.streams import emit, tell
 from discloser.errors import UsageError
 from discloser.model.document import Document

@@ -12,13 +12,18 @@ NO = frozenset({"0", "false", "no", "off"})
 
 
 class Request(NamedTuple):
-    """What somebody asks for: a command with its operand and options."""
+    """What somebody asks for: a command with its operands and options."""
 
     command: Command
-    operand: str | None
+    operands: tuple[str, ...]
     given: Mapping[str, Any]
     """Flag to its value: a text, a list of texts if there may be many, a bool for a switch."""
     environment: Mapping[str, str]
+
+    @property
+    def operand(self) -> str | None:
+        """The first operand, or none."""
+        return self.operands[0] if self.operands else None
 
     def value(self, flag: str) -> str | None:
         """Return the value of an option, or none."""
@@ -36,7 +41,7 @@ class Request(NamedTuple):
 
 def request_for(
     command: Command,
-    operand: str | None,
+    operands: tuple[str, ...],
     given: Mapping[str, Any],
     environment: Mapping[str, str],
 ) -> Request:
@@ -48,7 +53,7 @@ def request_for(
     for option in command.options:
         if option.flag not in filled and (text := environment.get(option.variable, "").strip()):
             filled[option.flag] = _from_environment(option, text)
-    return Request(command, operand, filled, environment)
+    return Request(command, operands, filled, environment)
 
 
 def _from_environment(option: Option, text: str) -> str | list[str] | bool:

@@ -2,8 +2,10 @@
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from typing import Any, TextIO
 
 from discloser.errors import OutputError
 from discloser.text.clean import clean
@@ -21,11 +23,37 @@ def emit(text: str) -> None:
 
     Raises OutputError if it cannot be written.
     """
+    with _writing() as out:
+        out.write(text)
+        out.flush()
+
+
+def emit_json(data: Any) -> None:
+    """Write data as JSON to standard output. Raises OutputError."""
+    from discloser.export.as_json import write_json  # noqa: PLC0415 - as in entry
+
+    emit(write_json(data))
+
+
+def emit_bytes(content: bytes) -> None:
+    """Write data that is no text to standard output.
+
+    Raises OutputError if it cannot be written, or would go to a terminal.
+    """
+    with _writing() as out:
+        if out.isatty():
+            raise OutputError("This is no text for a terminal; name a file for it with --to.")
+        out.flush()
+        out.buffer.write(content)
+        out.buffer.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[TextIO]:
     if sys.stdout is None:  # closed by whoever started the program
         raise OutputError("Standard output is closed, so the result has nowhere to go.")
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        yield sys.stdout
     except BrokenPipeError:
         _drop_rest()
     except OSError as error:
@@ -36,8 +64,12 @@ def emit(text: str) -> None:
 
 def tell(text: str) -> None:
     """Write one line of talk to standard error, without characters that act on a terminal."""
-    line = " ".join(clean(text.encode("utf-8", "backslashreplace").decode()).split())
-    explain(f"{line}\n")
+    explain(f"{one_line(text)}\n")
+
+
+def one_line(text: object) -> str:
+    """Return a text or a path as one line, without characters that act on a terminal."""
+    return " ".join(clean(str(text).encode("utf-8", "backslashreplace").decode()).split())
 
 
 def explain(text: str) -> None:

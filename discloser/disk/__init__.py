@@ -1,1 +1,1 @@
-"""Writing a whole file or nothing."""
+"""Writing a whole file or nothing, and a process that keeps to itself."""

@@ -190,6 +190,21 @@ def find_row(page: Page, sitting: Sitting, path: str) -> tuple[str, View] | None
     return found
 
 
+def view_of(page: Page, sitting: Sitting, row_id: str) -> View | None:
+    """Return the view of a page in which a row shows; None if there is no such row now."""
+    view = View()
+    rows = list(page.rows(sitting, view))
+    if any(row.id == row_id for row in rows):
+        return view
+    # Of the parts that are folded, only the one around the row is to be opened.
+    for row in rows:
+        if row.folds and not row.open:
+            opened = view.fold(row.id, open=True)
+            if any(each.id == row_id for each in page.rows(sitting, opened)):
+                return opened
+    return None
+
+
 def in_words(sitting: Sitting, message: str) -> str:
     """Return a message with the key paths in it replaced by what the pages call those answers."""
     return PATH.sub(lambda found: _name(sitting, found[1]), message)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,16 +13,21 @@ from msgspec.structs import replace
 
 from discloser.disk.whole import private_folder, why, write_whole
 from discloser.errors import OutputError, PlanError
-from discloser.model.plan import Plan
+from discloser.model.plan import MOST_SHORT, Plan
 from discloser.packs.people import about, people, text_of
 from discloser.planfile.read import PlanText, parse_plan, read_plan_text
-from discloser.planfile.shelf import Entry, Shelf
 from discloser.planfile.write import write_plan
+from discloser.session.plan_place import PlanPlace
 from discloser.text.english import date_text
 
 if TYPE_CHECKING:
     from discloser.session.session import House
     from discloser.session.sitting import Sitting
+    from discloser.vault.vault import Entry, Vault, Version
+
+
+COPY = " (copy)"
+"""What the title of a copy ends with."""
 
 
 class Sample(Struct, frozen=True):
@@ -32,49 +37,19 @@ class Sample(Struct, frozen=True):
     about: str
 
 
-ELSEWHERE = (
-    "This plan was also changed in another window. Both are kept: what you have here goes on as "
-    "a new plan."
-)
-
-
-class Place:
-    """Where one plan is kept. What somebody else wrote there meanwhile is never written over."""
-
-    def __init__(self, shelf: Shelf, plan_id: str | None, today: datetime.date) -> None:
-        """``plan_id`` is None for a plan that has no file yet; it gets one when first kept."""
-        self.plan_id = plan_id
-        self._shelf = shelf
-        self._today = today
-        self._stamp = shelf.stamp(plan_id) if plan_id else None
-
-    def keep(self, plan: Plan) -> str:
-        """Write the plan; return a remark if it had to move. Raises OutputError."""
-        remark = ""
-        if self.plan_id is None:
-            self.plan_id = self._shelf.create(plan, self._today)
-        elif self._shelf.stamp(self.plan_id) != self._stamp:
-            self.plan_id = self._shelf.create(plan, self._today)
-            remark = ELSEWHERE
-        else:
-            self._shelf.save(self.plan_id, plan)
-        self._stamp = self._shelf.stamp(self.plan_id)
-        return remark
-
-
 class Desk:
     """All plans of one person, or of one counselor."""
 
     def __init__(
-        self, house: "Callable[[], House]", shelf: Shelf | None, today: datetime.date
+        self, house: "Callable[[], House]", vault: "Vault | None", today: datetime.date
     ) -> None:
         """``house`` opens the packs; it is called when the first plan is opened.
 
-        What opens a plan is loaded then, too: the list of plans, which is the first thing a
-        person waits for, needs neither packs nor templates.
+        Without a vault nothing is kept. What opens a plan is loaded when one is opened: the list
+        of plans, which is the first thing a person waits for, needs neither packs nor templates.
         """
         self._open_house = house
-        self._shelf = shelf
+        self._vault = vault
         self.today = today
 
     @cached_property
@@ -82,37 +57,70 @@ class Desk:
         return self._open_house()
 
     @property
-    def folder(self) -> Path | None:
-        """Where plans are kept; None where there is no place for them."""
-        return self._shelf.folder if self._shelf else None
+    def keeps(self) -> bool:
+        """Whether plans are kept."""
+        return self._vault is not None
 
-    def plans(self) -> tuple[Entry, ...]:
-        """Return the plans that are kept, the last changed in front. Raises PlanError."""
-        return self._shelf.entries() if self._shelf else ()
+    def close(self) -> None:
+        """Let go of the vault. Raises VaultError."""
+        if self._vault:
+            self._vault.close()
 
-    def names(self) -> tuple[Entry, ...]:
-        """Return the plans that are kept without reading them, the last changed in front."""
-        return self._shelf.names() if self._shelf else ()
+    def count(self) -> int:
+        """Return how many plans there are. Raises VaultError."""
+        return self._vault.count() if self._vault else 0
+
+    def plans(self, limit: int | None = None, offset: int = 0) -> "tuple[Entry, ...]":
+        """Return the plans that are kept, the last changed in front. Raises VaultError."""
+        return self._vault.entries(limit, offset) if self._vault else ()
 
     def start(self) -> "Sitting":
         """Begin a new plan; it is kept from the first answer on. Raises PackError."""
         return self._new(Plan(format=1))
 
     def resume(self, plan_id: str) -> "Sitting":
-        """Go on with a plan. Raises PlanError, PackError."""
-        return self._sitting(self._require().read(plan_id), plan_id)
+        """Go on with a plan where it was left. Raises PlanError, PackError, VaultError."""
+        # What is written from now on by somebody else is noticed when this one is kept.
+        place = PlanPlace(self._require(), plan_id, self.today)
+        return self._sitting(self._text(plan_id), place)
 
-    def bring_in(self, path: Path) -> "Sitting":
+    def read(self, plan_id: str) -> PlanText:
+        """Return a plan as a plan file. Raises PlanError, VaultError."""
+        return self._text(plan_id)
+
+    def bring_in(self, source: PlanText) -> "Sitting":
         """Begin a plan with the answers of a plan file, which stays as it is.
 
-        Raises PlanError, PackError, OutputError.
+        Raises PlanError, PackError, OutputError, VaultError.
         """
         from discloser.session.session import open_plan  # noqa: PLC0415 - see above
 
-        plan = open_plan(read_plan_text(path), self._house, self.today).plan
-        if self._shelf is None:
+        plan = open_plan(source, self._house, self.today).plan
+        if self._vault is None:
             return self._new(plan)
-        return self.resume(self._shelf.create(plan, self.today))
+        return self.resume(self._vault.create(write_plan(plan), self.today, plan.title))
+
+    def move_in(self, files: Iterable[Path]) -> list[str]:
+        """Take plan files in and delete each that is safe; return what is wrong with the others.
+
+        Raises VaultError.
+        """
+        vault, problems = self._require(), []
+        for path in files:
+            try:
+                plan = parse_plan(read_plan_text(path))
+                text = write_plan(plan)
+                plan_id = vault.create(text, self.today, plan.title)
+                if vault.read_text(plan_id) == text:
+                    path.unlink()
+            except PlanError as error:
+                problems.append(error.message)
+            except OutputError as error:  # written anew, it is larger than a plan may be
+                problems.append(f"{path.name}: {error.message}")
+            except OSError as error:
+                reason = (error.strerror or "unknown reason").lower()
+                problems.append(f"{path.name} was taken in, but could not be deleted: {reason}.")
+        return problems
 
     def samples(self) -> tuple[Sample, ...]:
         """Return the sample persons, all of them invented."""
@@ -120,53 +128,89 @@ class Desk:
 
     def try_sample(self, name: str) -> "Sitting":
         """Open a sample person; nothing of it is kept. Raises PackError."""
-        return self._sitting(PlanText(text_of(people()[name]), f"{name}.toml"), None)
+        return self._sitting(PlanText(text_of(people()[name]), f"{name}.toml"))
 
     def duplicate(self, plan_id: str) -> str:
-        """Copy a plan and return the id of the copy. Raises PlanError, OutputError."""
-        shelf = self._require()
-        copy = shelf.duplicate(plan_id, self.today)
-        with suppress(PlanError):  # a broken plan is copied to the letter too
-            plan = parse_plan(shelf.read(copy))
-            if plan.title:
-                shelf.save(copy, replace(plan, title=f"{plan.title} (copy)"))
-        return copy
+        """Copy a plan and return the id of the copy. Raises PlanError, OutputError, VaultError."""
+        vault = self._require()
+        text = vault.read_text(plan_id)
+        with suppress(PlanError):  # a plan of a pack that is gone is copied to the letter
+            plan = parse_plan(PlanText(text, plan_id))
+            title = plan.title and f"{plan.title[: MOST_SHORT - len(COPY)]}{COPY}"
+            plan = replace(plan, title=title)
+            return vault.create(write_plan(plan), self.today, plan.title)
+        return vault.duplicate(plan_id, self.today)
 
     def rename(self, plan_id: str, title: str) -> None:
-        """Give a plan a name for this list; no paper holds it. Raises PlanError, OutputError."""
+        """Give a plan a name for lists; no paper holds it.
+
+        Raises PlanError, PackError, OutputError, VaultError.
+        """
         sitting = self.resume(plan_id)
         sitting.answer("title", title.strip() or None)
         sitting.keep()
 
     def delete(self, plan_id: str) -> None:
-        """Delete a plan for good. Raises PlanError, OutputError."""
+        """Delete a plan and its earlier versions for good. Raises PlanError, VaultError."""
         self._require().delete(plan_id)
+
+    def history(self, plan_id: str) -> "tuple[Version, ...]":
+        """Return the earlier versions of a plan, newest first. Raises PlanError, VaultError."""
+        return self._require().history(plan_id)
+
+    def look_at(self, plan_id: str, revision: int | None = None) -> "Sitting":
+        """Open a plan, or an earlier version of it, to look at; nothing is kept of that.
+
+        Raises PlanError, PackError, VaultError.
+        """
+        if revision is None:
+            source = self._text(plan_id)
+        else:
+            source = PlanText(self._require().read_version(plan_id, revision), plan_id)
+        return self._sitting(source)
+
+    def restore(self, plan_id: str, revision: int) -> None:
+        """Have an earlier version be the plan again; what it was becomes a version.
+
+        Raises PlanError, VaultError.
+        """
+        self._require().restore(plan_id, revision)
 
     def _new(self, plan: Plan) -> "Sitting":
         from discloser.session.sitting import Sitting  # noqa: PLC0415 - see above
 
-        place = Place(self._shelf, None, self.today) if self._shelf else None
-        workshop = self._house.workshop(plan.pack)
-        return Sitting(plan, workshop, self.today, place.keep if place else None)
+        place = PlanPlace(self._vault, None, self.today) if self._vault else None
+        return Sitting(plan, self._house.workshop(plan.pack), self.today, place)
 
-    def _sitting(self, source: PlanText, plan_id: str | None) -> "Sitting":
+    def _sitting(self, source: PlanText, place: PlanPlace | None = None) -> "Sitting":
         from discloser.session.session import open_plan  # noqa: PLC0415 - see above
         from discloser.session.sitting import Sitting  # noqa: PLC0415 - see above
+        from discloser.session.trail import read_trail  # noqa: PLC0415 - see above
 
         session = open_plan(source, self._house, self.today)
-        place = Place(self._shelf, plan_id, self.today) if self._shelf and plan_id else None
-        return Sitting(session.plan, session.workshop, self.today, place.keep if place else None)
+        # Not the text that is kept: another version of this program may have laid it out.
+        trail = read_trail(place.trail(), write_plan(session.plan)) if place else None
+        return Sitting(session.plan, session.workshop, self.today, place, trail)
 
-    def _require(self) -> Shelf:
-        if self._shelf is None:
-            raise PlanError("There is no folder for plans here.", fix="Set DISCLOSER_PLANS to one.")
-        return self._shelf
+    def _text(self, plan_id: str) -> PlanText:
+        return PlanText(self._require().read_text(plan_id), plan_id)
+
+    def _require(self) -> "Vault":
+        if self._vault is None:
+            raise PlanError("Nothing is kept here.", fix="Open your plans first.")
+        return self._vault
 
 
-def title_of(entry: Entry) -> str:
+def when(seconds: float) -> str:
+    """Return a moment as it is said where the person is: day, time of day."""
+    moment = datetime.datetime.fromtimestamp(seconds).astimezone()
+    return f"{date_text(moment.date(), '')}, {moment:%H:%M}"
+
+
+def title_of(entry: "Entry") -> str:
     """Return how a plan is called in a list: by its name, or by the day it was begun."""
-    if entry.plan and entry.plan.title:
-        return entry.plan.title
+    if entry.title:
+        return entry.title
     found = re.fullmatch(r"plan-(\d{4})-(\d\d)-(\d\d)(?:-(\d+))?", entry.id)
     if not found:
         return entry.id

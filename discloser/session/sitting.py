@@ -1,43 +1,66 @@
 """One person at work on one plan: every answer goes in here, and can be taken back."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any, Protocol
 
-from discloser.errors import AnswerError
+from discloser.errors import AnswerError, DiscloserError
 from discloser.interview import answering
 from discloser.interview.typed import read_typed
 from discloser.model.plan import Plan
 from discloser.planfile.references import unknown_names
+from discloser.planfile.write import write_plan
 from discloser.session.drafting import Workshop
 from discloser.session.session import Session
+from discloser.session.trail import Change, Trail, is_readable, write_trail
 from discloser.text.clean import clean
 
 MOST_BACK = 500
 """How many answers can be taken back."""
 
-Keep = Callable[[Plan], str]
-"""Puts a plan where it is safe; gives a remark for the person, or nothing. Raises OutputError."""
 
+class Place(Protocol):
+    """Where a plan is safe."""
 
-class Change(NamedTuple):
-    """A plan as it was before an answer, and the key path of that answer."""
+    @property
+    def plan_id(self) -> str | None:
+        """The name of the plan there; None before its first answer."""
 
-    plan: Plan
-    path: str
+    @property
+    def elsewhere(self) -> Plan | None:
+        """What somebody else made of the plan, if this one had to move."""
+
+    def keep(self, plan: Plan, text: str, trail: str) -> str:
+        """Write a plan, its plan file and the way to it; return a remark for the person, or "".
+
+        Raises OutputError, VaultError.
+        """
+
+    def note(self, trail: str) -> None:
+        """Write another way to the plan that is kept. Raises VaultError."""
 
 
 class Sitting:
     """A plan with its pack, its history of answers, and the place where it is kept."""
 
     def __init__(
-        self, plan: Plan, workshop: Workshop, today: datetime.date, keep: Keep | None = None
+        self,
+        plan: Plan,
+        workshop: Workshop,
+        today: datetime.date,
+        place: Place | None = None,
+        trail: Trail | None = None,
     ) -> None:
-        self._keep = keep
+        """``place`` is None if nothing is to be kept; ``trail`` leads to the plan."""
+        trail = trail or Trail()
+        self._place = place
         self._kept = plan
-        self._back: list[Change] = []
-        self._forth: list[Change] = []
+        self._back: list[Change] = list(trail.back)
+        self._forth: list[Change] = list(trail.forth)
         self._typing = ""
+        self.spot = trail.spot
+        """Where the person is, as the front tells it."""
+        self._noted = trail
         self.today = today
         self.workshop = workshop
         self.session = Session(plan, workshop, today, holds_back=True)
@@ -94,7 +117,7 @@ class Sitting:
         for _, message, fix in unknown_names(plan, pack.catalogue, pack.documents):
             raise AnswerError(path, f"{message} {fix}".strip())
         if not (typing and self._typing == path):
-            self._back.append(Change(self.plan, path))
+            self._back.append(Change(path, plan=self.plan))
             del self._back[:-MOST_BACK]
         self._typing = path if typing else ""
         self._forth.clear()
@@ -111,29 +134,62 @@ class Sitting:
         return self._step(self._forth, self._back)
 
     def _step(self, source: list[Change], target: list[Change]) -> str | None:
+        if source and not self._can_show(source[-1]):  # and none of those before it
+            source.clear()
         if not source:
             return None
         change = source.pop()
-        target.append(Change(self.plan, change.path))
+        target.append(Change(change.path, plan=self.plan))
         self._typing = ""
         self.session = Session(change.plan, self.workshop, self.today, holds_back=True)
         return change.path
+
+    def _can_show(self, change: Change) -> bool:
+        """Return whether an earlier plan can be read, and holds nothing that left the pack."""
+        if not is_readable(change):
+            return False
+        pack = self.workshop.pack
+        return not any(unknown_names(change.plan, pack.catalogue, pack.documents))
 
     # --- keeping ---
 
     @property
     def kept(self) -> bool:
         """Whether everything is where it is safe; a sitting that keeps nothing has nothing open."""
-        return self._keep is None or self._kept == self.plan
+        return self._place is None or self._kept == self.plan
+
+    @property
+    def plan_id(self) -> str | None:
+        """The name of the plan in the vault; None if it is not there."""
+        return self._place.plan_id if self._place else None
+
+    @property
+    def elsewhere(self) -> Plan | None:
+        """What somebody else made of this plan in another window, if that happened."""
+        return self._place.elsewhere if self._place else None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether there is a place for this plan."""
+        return self._place is not None
 
     def keep(self) -> str:
         """Put the plan where it is safe, if it has changed, and return a remark on that, if any.
 
-        Raises OutputError.
+        Raises OutputError, VaultError.
         """
-        if self._keep is None or self.kept:
+        if self._place is None:
             return ""
-        plan = self.plan
-        remark = self._keep(plan)
-        self._kept = plan
+        # Another thread may answer meanwhile, so what is written is of one moment.
+        plan, trail = self.plan, Trail(self.spot, tuple(self._back), tuple(self._forth))
+        if self._kept == plan and self._noted == trail:
+            return ""
+        text = write_plan(plan)
+        if self._kept == plan:
+            with suppress(DiscloserError):  # where one is matters less than what one is told
+                self._place.note(write_trail(trail, text))
+            self._noted = trail
+            return ""
+        remark = self._place.keep(plan, text, write_trail(trail, text))
+        self._kept, self._noted = plan, trail
         return remark

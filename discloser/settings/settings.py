@@ -11,6 +11,8 @@ from discloser.text.fielddocs import field_docs
 Look = Literal["auto", "light", "dark", "contrast", "terminal"]
 Motion = Literal["less", "full"]
 Clipboard = Literal["auto", "program", "terminal", "off"]
+LockAfter = Literal["1 minute", "5 minutes", "10 minutes", "30 minutes", "1 hour", "never"]
+ClearCopies = Literal["1 minute", "2 minutes", "5 minutes", "never"]
 Kind = Literal["choice", "switch", "text"]
 
 Text = Annotated[str, Meta(max_length=1_000)]
@@ -31,6 +33,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """The command of the editor for your papers; if empty, VISUAL or EDITOR names it."""
     clipboard: Clipboard = "auto"
     """How a text is copied."""
+    clear_copies: ClearCopies = "2 minutes"
+    """When a copied text is taken out of the clipboard, unless something else was copied since."""
+    lock_after: LockAfter = "10 minutes"
+    """When your plans are locked if you press no key; you are warned 20 seconds before."""
     keys: dict[str, Text] = {}
     """Keys of your own: the id of an action and its keys, with commas between them."""
 
@@ -50,6 +56,10 @@ WORDS: dict[str, dict[str, str]] = {
         "terminal": "through the terminal",
         "off": "not at all",
     },
+    "clear_copies": {value: f"after {value}" for value in get_args(ClearCopies)[:-1]}
+    | {"never": "not at all"},
+    "lock_after": {value: f"after {value}" for value in get_args(LockAfter)[:-1]}
+    | {"never": "never by itself"},
 }
 """Setting to each of its values to the words for it."""
 
@@ -70,6 +80,12 @@ class Setting(Struct, frozen=True):
     kind: Kind
     options: tuple[Option, ...] = ()
     """What can be chosen, in the order of the model; empty unless it is a choice."""
+
+
+def seconds_of(value: LockAfter | ClearCopies) -> float | None:
+    """Return a time as seconds; None for never."""
+    number, _, unit = value.partition(" ")
+    return None if not unit else int(number) * (3_600.0 if unit == "hour" else 60.0)
 
 
 def described() -> tuple[Setting, ...]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -14,16 +14,24 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
+from discloser.errors import VaultError
+from discloser.settings.settings import seconds_of
 from discloser.tui.driver import mended
 from discloser.tui.guard import without_values
+from discloser.tui.idle import Idle
 from discloser.tui.inside import show_cursor
-from discloser.tui.messages import SettingsChanged
+from discloser.tui.messages import DoorOpened, SettingsChanged
 from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import asked
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
-from discloser.tui.signals import on_ending
+from discloser.tui.screens.keeping import Keeping
+from discloser.tui.screens.lock_warning import LockWarning
+from discloser.tui.signals import on_ending, on_lock
 from discloser.tui.themes import THEMES, theme_for
+
+LOOK_AGAIN = 60.0
+"""Seconds after which to look again whether anything is there to lock."""
 
 
 class DiscloserApp(App[None]):
@@ -52,11 +60,29 @@ class DiscloserApp(App[None]):
             priority=True,
             tooltip="All that can be done here.",
         ),
+        Binding(
+            "ctrl+k",
+            "lock",
+            "Lock",
+            id="lock",
+            priority=True,
+            tooltip="Save, and lock your plans until the passphrase is typed again.",
+        ),
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True, tooltip="Save and quit."),
     ]
 
-    def __init__(self, office: Office, first: Path | None = None) -> None:
-        """``first`` is a plan file to open at once."""
+    def __init__(
+        self,
+        office: Office,
+        first: Path | str | None = None,
+        *,
+        locked: bool = False,
+        idle: Idle | None = None,
+    ) -> None:
+        """``first`` is what to open at once: a plan file, or a plan of the vault by its name.
+
+        ``locked`` says that the plans were locked a moment ago, so that nothing opens by itself.
+        """
         self._plain = bool(office.environment.get("NO_COLOR"))
         # Told at once, or Textual would paint in greys of its own over the terminal's colours.
         super().__init__(ansi_color=True if self._plain else None)
@@ -65,7 +91,11 @@ class DiscloserApp(App[None]):
         """Where the program went wrong, if it did; no values."""
         self.ended_by = ""
         """Name of the signal that ended it."""
+        self.locked_on: str | None = None
+        """The plan that was open when the plans were locked, if they were; "" for none."""
         self._first = first
+        self._locked = locked
+        self._idle = idle or Idle()
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with(self._theme_wanted())
@@ -94,8 +124,32 @@ class DiscloserApp(App[None]):
         return mended(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen."""
-        return Home(self.office, self._first)
+        """Return the first screen: the plans, or what stands before them."""
+        problem = ""
+        match self.office.door.state:
+            case "nowhere":
+                return Home(self.office, self._first)
+            case "open" if not self._locked:
+                try:
+                    self.office.open(self.office.door.unlock(None))
+                except VaultError as error:
+                    problem = error.message
+                else:
+                    return Home(self.office, self._first)
+            case _:
+                pass
+        from discloser.tui.screens.front import Front  # noqa: PLC0415 - not at every start
+
+        return Front(self.office, locked=self._locked, problem=problem)
+
+    def on_door_opened(self, event: DoorOpened) -> None:
+        """Go on to the plans."""
+        event.stop()
+        self.office.open(event.vault)
+        self.office.can_be_locked()
+        self._idle.touch()
+        # The first screen of an app cannot be exchanged; it lies below from now on.
+        self.push_screen(Home(self.office, self._first))
 
     def on_mount(self) -> None:
         """Show the terminal's cursor, take keys of the person's own, and end well on signals."""
@@ -104,6 +158,9 @@ class DiscloserApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _: show_cursor(self))
         self.set_keymap(self.office.settings.keys)
         on_ending(asyncio.get_running_loop(), self._end)
+        on_lock(asyncio.get_running_loop(), self._lock)
+        self.office.can_be_locked()
+        self.look_at_the_clock()
 
     def on_settings_changed(self, event: SettingsChanged) -> None:
         """Follow a setting at once."""
@@ -179,11 +236,69 @@ class DiscloserApp(App[None]):
 
     _warned = False
 
+    # --- locking ---
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._idle.touch()
+        await super().on_event(event)
+
+    def look_at_the_clock(self) -> None:
+        """Warn or lock when it is time, and look again later."""
+        limit = seconds_of(self.office.settings.lock_after)
+        if limit is None or not self._can_lock():
+            self.set_timer(LOOK_AGAIN, self.look_at_the_clock)
+            return
+        due, seconds = self._idle.due(limit)
+        if due == "lock":
+            self._lock()
+            self._idle.touch()  # if it could not be locked, it is tried again later
+        elif due == "warning" and not isinstance(self.screen, Hidden | LockWarning):
+            self.push_screen(LockWarning(seconds))
+        self.set_timer(min(max(seconds, 0.05), LOOK_AGAIN), self.look_at_the_clock)
+
+    def _can_lock(self) -> bool:
+        """Return whether anything is open that a lock would close."""
+        return self.office.vault is not None or self.office.keeper.sitting is not None
+
+    async def action_lock(self) -> None:
+        """Save and lock, once what was typed before has been taken in."""
+        screen = self.screen
+        if not self._can_lock():
+            return
+        (self.focused or screen).call_later(screen.call_later, self.call_later, self._lock)
+
+    def _lock(self) -> None:
+        """Save, and end in such a way that the program starts anew without any answer in it."""
+        if not self._can_lock():
+            return
+        if self.office.vault is None:
+            self._cover("Nothing of this sitting is kept, so it is covered instead of locked.")
+        elif not self.office.keeper.keep():
+            self._cover(f"Not locked, only covered: {self.office.keeper.problem}")
+        else:
+            on_plan = any(isinstance(screen, Keeping) for screen in self.screen_stack)
+            sitting = self.office.keeper.sitting
+            self.locked_on = (sitting.plan_id if sitting and on_plan else None) or ""
+            self.exit()
+
+    def _cover(self, why: str) -> None:
+        if not isinstance(self.screen, Hidden):
+            self.action_hide()
+        self.notify(why, timeout=15, markup=False)
+
     def _end(self, name: str) -> None:
         """Save and end, because the system wants the program to end."""
         self.office.keeper.keep()
         self.ended_by = name
         self.exit(return_code=128 + {"HUP": 1, "TERM": 15}[name])
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what is marked in a line as papers are copied, and say how."""
+        from discloser.tui.paper_trail import copy  # noqa: PLC0415 - on use
+
+        self.notify(copy(self, self.office, text), markup=False)
 
     def save_screenshot(self, *_: object, **__: object) -> str:
         """Refuse: a picture would hold answers."""

@@ -19,7 +19,6 @@ from typing import TextIO
 __all__ = [
     "clean_environment",
     "install_excepthook",
-    "quiet_core_dumps",
     "why_not",
     "without_values",
 ]
@@ -134,14 +133,3 @@ def install_excepthook(stream: TextIO) -> None:
     # asyncio hands errors of forgotten tasks to logging, whose last resort prints their messages.
     logging.lastResort = None
     logging.raiseExceptions = False
-
-
-def quiet_core_dumps() -> None:
-    """Keep new files from other users, and leave no picture of the memory after a crash."""
-    os.umask(0o077)
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    with suppress(OSError, ValueError):  # refused by whoever runs the machine
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

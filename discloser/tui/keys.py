@@ -9,6 +9,8 @@ from textual.keys import Keys
 from discloser.text.nearest import nearest
 from discloser.tui.app import DiscloserApp
 from discloser.tui.screens.editing import Editing
+from discloser.tui.screens.front import Front
+from discloser.tui.screens.history import History
 from discloser.tui.screens.home import Home
 from discloser.tui.screens.page import PageScreen
 from discloser.tui.screens.reading import Reading
@@ -16,9 +18,20 @@ from discloser.tui.screens.step import StepScreen
 from discloser.tui.widgets.line_editor import LineEditor
 from discloser.tui.widgets.row_list import RowList
 
-PLACES = (DiscloserApp, Home, StepScreen, PageScreen, Reading, Editing, RowList, LineEditor)
+PLACES = (
+    DiscloserApp,
+    Front,
+    Home,
+    History,
+    StepScreen,
+    PageScreen,
+    Reading,
+    Editing,
+    RowList,
+    LineEditor,
+)
 
-APART = frozenset({Home, StepScreen, PageScreen, Reading, Editing})
+APART = frozenset({Front, Home, History, StepScreen, PageScreen, Reading, Editing})
 """Screens that are never in front together, but that the steps are a page too."""
 
 

@@ -1,16 +1,20 @@
 """What the screens share: the plans, the settings, and the place where answers are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from discloser.errors import OutputError
+from discloser.errors import DiscloserError
 from discloser.session.desk import Desk
+from discloser.session.door import Door
 from discloser.settings.settings import Settings
 
 if TYPE_CHECKING:
     from discloser.session.sitting import Sitting
+    from discloser.vault.open_here import OpenHere
+    from discloser.vault.vault import Vault
 
 
 def path_of(named: str) -> Path:
@@ -23,17 +27,20 @@ class Keeper:
 
     def __init__(self) -> None:
         self.sitting: Sitting | None = None
-        self.keeps = False
-        """Whether the plan has a place of its own."""
         self._problem = ""
         self._writing = Lock()
         self.remark = ""
         """What there is to say about how the answers were kept, once."""
 
-    def open(self, sitting: "Sitting", *, keeps: bool) -> None:
+    def open(self, sitting: "Sitting") -> None:
         """Look after a plan from now on, once the one before is safe."""
         self.keep()
-        self.sitting, self.keeps, self._problem = sitting, keeps, ""
+        self.sitting, self._problem = sitting, ""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the plan has a place of its own."""
+        return self.sitting is not None and self.sitting.keeps
 
     def keep(self) -> bool:
         """Put all answers where they are safe; return whether they are."""
@@ -42,7 +49,7 @@ class Keeper:
                 return True
             try:
                 self.remark = self.sitting.keep() or self.remark
-            except OutputError as error:
+            except DiscloserError as error:
                 self._problem = error.message
                 return False
             self._problem = ""
@@ -68,14 +75,21 @@ class Office:
 
     def __init__(
         self,
-        desk: Desk,
+        door: Door,
+        desk_over: "Callable[[Vault | None], Desk]",
         settings: Settings,
         settings_file: Path | None,
         environment: Mapping[str, str],
         *,
         output_waits: bool = False,
     ) -> None:
-        self.desk = desk
+        """``desk_over`` makes the desk on a vault that was opened, or on none."""
+        self.door = door
+        self._desk_over = desk_over
+        self.desk = desk_over(None)
+        self.vault: Vault | None = None
+        """The vault, once it is open."""
+        self._open_here: OpenHere | None = None
         self.settings = settings
         self.settings_file = settings_file
         self.environment = environment
@@ -84,6 +98,28 @@ class Office:
         self.output = ""
         """What goes to standard output when the app has ended."""
         self.keeper = Keeper()
+
+    def open(self, vault: "Vault | None") -> None:
+        """Work with the plans of a vault from now on; with None, nothing is kept."""
+        self.vault = vault
+        self.desk = self._desk_over(vault)
+
+    def can_be_locked(self) -> None:
+        """Have `vault lock` find this process; whoever calls this handles its signal by now."""
+        if self.vault is None:
+            return
+        from discloser.vault.open_here import OpenHere  # noqa: PLC0415 - only with a vault
+
+        with suppress(DiscloserError):  # a read-only folder: it is not found then
+            self._open_here = OpenHere(self.vault.folder)
+
+    def close(self) -> None:
+        """Save, and let go of the vault."""
+        self.keeper.keep()
+        if self._open_here is not None:
+            self._open_here.close()
+        with suppress(DiscloserError):  # its disk is gone; what was kept is on it
+            self.desk.close()
 
     def papers_folder(self) -> Path:
         """Return the folder into which papers are saved."""

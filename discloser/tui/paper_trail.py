@@ -10,7 +10,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from discloser.errors import OutputError
-from discloser.export.clipboard import copy_native, native_command, osc52
+from discloser.export.clipboard import copy_native, native_tool, osc52
 from discloser.export.files import file_names, write_files
 from discloser.export.markdown import document_markdown
 from discloser.export.text import document_text
@@ -18,6 +18,8 @@ from discloser.model.document import Document
 from discloser.session.packet import Place
 from discloser.session.rows import Option
 from discloser.session.session import Session
+from discloser.settings.settings import seconds_of
+from discloser.tui.clear_later import forget_later
 from discloser.tui.inside import write_to_terminal
 from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked
@@ -35,21 +37,28 @@ def as_text(session: Session, document: Document, ending: str = "txt") -> str:
 
 
 def copy(app: App[Any], office: Office, text: str) -> str:
-    """Copy a text and say in a sentence how, or why not."""
+    """Copy a text and say in a sentence or two how, and how long it is there, or why not."""
     how = office.settings.clipboard
     if how == "off":
         return "Copying is off in the settings. Save the paper as a file instead."
     if how in {"auto", "program"}:
-        command = native_command(office.environment, shutil.which)
-        if command and copy_native(command, text):
-            return f"Copied with {Path(command[0]).stem}."
+        tool = native_tool(office.environment, shutil.which)
+        if tool and copy_native(tool.copy, text):
+            copied = f"Copied with {Path(tool.copy[0]).stem}."
+            after = office.settings.clear_copies
+            if forget_later(tool, text, seconds_of(after)):
+                return f"{copied} It is cleared in {after} unless you copy something else."
+            return f"{copied} It stays in the clipboard until you copy something else."
         if how == "program":
             return "No program for copying was found. Save the paper as a file instead."
     sequence = osc52(text)
     if sequence is None:
         return "This is too long for the terminal's clipboard. Save the paper as a file instead."
     if write_to_terminal(app, sequence):
-        return "Sent to the terminal's clipboard. If pasting gives nothing, save it as a file."
+        return (
+            "Sent to the terminal's clipboard, which keeps it until you copy something else. "
+            "If pasting gives nothing, save it as a file."
+        )
     return "There is no terminal to copy with. Save the paper as a file instead."
 
 

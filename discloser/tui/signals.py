@@ -9,6 +9,14 @@ ENDINGS = ("TERM", "HUP")
 """Asked to end, and the terminal has gone."""
 
 
+def on_lock(loop: AbstractEventLoop, lock: Callable[[], object]) -> None:
+    """Call ``lock`` when another process of this person asks for it, as ``vault lock`` does."""
+    number = getattr(signal, "SIGUSR1", None)
+    if number is not None:
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(number, lock)
+
+
 def on_ending(loop: AbstractEventLoop, end: Callable[[str], None]) -> None:
     """Call ``end`` with the name of the signal, in the loop, instead of dying on the spot.
 

@@ -3,28 +3,47 @@
 import os
 import sys
 from asyncio import CancelledError
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from discloser.errors import UsageError
 from discloser.session.desk import Desk
+from discloser.session.door import Door
 from discloser.settings.file import load
 from discloser.settings.settings import Settings
-from discloser.tui.guard import clean_environment, install_excepthook, quiet_core_dumps, why_not
+from discloser.tui.guard import clean_environment, install_excepthook, why_not
 from discloser.tui.office import Office
+
+if TYPE_CHECKING:
+    from discloser.vault.vault import Vault
+
+
+class Ended(NamedTuple):
+    """How a run of the app ended."""
+
+    code: int
+    output: str = ""
+    """What goes to standard output."""
+    locked_on: str | None = None
+    """The plan that was open when the plans were locked, "" for none; None if they were not."""
 
 
 def run(
-    desk: Desk,
+    door: Door,
+    desk_over: "Callable[[Vault | None], Desk]",
     settings_file: Path | None,
     environment: MutableMapping[str, str],
-    first: Path | None = None,
-) -> tuple[int, str]:
-    """Run the app; return the exit code and what goes to standard output.
+    first: Path | str | None = None,
+    *,
+    locked: bool = False,
+) -> Ended:
+    """Run the app until it ends.
 
-    ``first`` is a plan file to open at once. Raises UsageError where there is no terminal, and
-    SettingsError.
+    ``desk_over`` makes the desk on a vault, ``first`` is a plan file or the name of a plan to open
+    at once, ``locked`` says that the plans were locked a moment ago. Raises UsageError where there
+    is no terminal, and SettingsError.
     """
     if reason := why_not(
         stdin_tty=_is_terminal(sys.__stdin__),
@@ -33,7 +52,6 @@ def run(
     ):
         raise UsageError(reason)
     clean_environment(environment)
-    quiet_core_dumps()
     if sys.stderr is not None:
         install_excepthook(sys.stderr)
     # Only now: Textual reads the environment while it is imported.
@@ -41,19 +59,21 @@ def run(
 
     settings = _settings(settings_file)
     office = Office(
-        desk,
+        door,
+        desk_over,
         settings,
         settings_file,
         dict(environment),
         output_waits=not _is_terminal(sys.__stdout__),
     )
-    app = DiscloserApp(office, first)
+    app = DiscloserApp(office, first, locked=locked)
     # A question that was on its way in when the app ended is cancelled, and Textual with it: the
     # terminal is as it was by then, and what is left to do is done here.
     with suppress(CancelledError):
         app.run()
-    office.keeper.keep()
-    return _end(app.return_code or 0, app.crash, app.ended_by, office)
+    office.close()
+    ended = _end(app.return_code or 0, app.crash, app.ended_by, office)
+    return ended if app.locked_on is None else ended._replace(locked_on=app.locked_on)
 
 
 def _settings(file: Path | None) -> Settings:
@@ -65,7 +85,7 @@ def _settings(file: Path | None) -> Settings:
     return load(file, key_ids(), wrong_key)
 
 
-def _end(code: int, crash: list[str], ended_by: str, office: Office) -> tuple[int, str]:
+def _end(code: int, crash: list[str], ended_by: str, office: Office) -> Ended:
     """Say in a sentence how it ended, once the terminal is as it was."""
     keeper = office.keeper
     saved = "Your answers are saved." if keeper.keeps and not keeper.problem else ""
@@ -74,16 +94,16 @@ def _end(code: int, crash: list[str], ended_by: str, office: Office) -> tuple[in
     if crash:
         lines = ["Something went wrong inside discloser.", saved, *crash, REPORT]
         print("\n".join(line for line in lines if line), file=sys.stderr)  # noqa: T201 - the end
-        return 2, ""
+        return Ended(2)
     if ended_by:
         _drop_output()
-        return code, ""
+        return Ended(code)
     if keeper.problem:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
-        return 2, office.output
+        return Ended(2, office.output)
     if saved and keeper.sitting is not None:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
-    return code, office.output
+    return Ended(code, office.output)
 
 
 def _drop_output() -> None:

@@ -198,6 +198,14 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def count_plans(path: Path) -> int:
+    """Return how many plans a file has. Raises VaultError, Damaged."""
+    with in_words(path), closing(_connect(path)) as database:
+        _version_of_ours(database, path)
+        found = database.execute("SELECT count(*) FROM plan").fetchone()[0]
+        return int(found)
+
+
 def is_empty(path: Path) -> bool:
     """Return whether the file is one without plans, as a start that was cut off leaves it."""
     with in_words(path), closing(_connect(path)) as database:

@@ -9,6 +9,7 @@ from discloser.errors import Damaged, OutputError, VaultError
 from discloser.vault import keys
 from discloser.vault.age import Identity
 from discloser.vault.inspection import inspect
+from discloser.vault.open_here import marks
 from discloser.vault.store import OLDER, Store
 from discloser.vault.sums import Sums
 
@@ -33,7 +34,19 @@ def vault_files(folder: Path) -> tuple[Path, ...]:
     named = [folder / name for name in (keys.PLAIN, keys.SEALED, keys.RECOVERY, *stores)]
     others = (OLDER.format(name=STORE, version="*"), f"{UNFINISHED}*")
     unfinished = sorted(path for pattern in others for path in folder.glob(pattern))
-    return tuple(path for path in [*named, *unfinished] if path.is_file())
+    return tuple(path for path in [*named, *unfinished, *marks(folder)] if path.is_file())
+
+
+def plan_count(folder: Path) -> int | None:
+    """Return how many plans a vault has, which needs no key; None if there is no file of plans.
+
+    Raises Damaged, VaultError.
+    """
+    if not (folder / STORE).is_file():
+        return None
+    from discloser.vault.database import count_plans  # noqa: PLC0415 - costs start-up time
+
+    return count_plans(folder / STORE)
 
 
 def purge(folder: Path) -> None:

@@ -14,7 +14,7 @@ from discloser.disk.whole import settle, why, write_new, write_whole
 from discloser.errors import Damaged, OutputError, VaultError, WrongKey
 from discloser.vault.age import Identity, new_identity, open_with_words, seal_with_words
 from discloser.vault.passphrase import normal
-from discloser.vault.recovery import new_code, plain_code
+from discloser.vault.recovery import is_code, new_code, plain_code
 
 SEALED, PLAIN, RECOVERY = "identity.age", "identity.txt", "recovery.age"
 """The key files of a vault."""
@@ -117,9 +117,15 @@ def opened_with_any(files: dict[str, bytes], secret: str | Path) -> Identity:
     """
     if isinstance(secret, Path):
         return open_key_file(secret)
-    with suppress(VaultError):
-        return opened_with_code(files.get(RECOVERY, b""), secret)
-    return opened_with_passphrase(files.get(SEALED, b""), secret)
+    if RECOVERY in files and is_code(secret):
+        try:
+            return opened_with_code(files[RECOVERY], secret)
+        except VaultError:
+            if SEALED not in files:
+                raise
+    if SEALED not in files:
+        raise WrongKey("It has no passphrase; the recovery code or the key file opens it.")
+    return opened_with_passphrase(files[SEALED], secret)
 
 
 def derived(identity: Identity, label: str) -> bytes:

@@ -1,6 +1,7 @@
 """Recovery codes: made once, printed by the caller, read back however they were typed."""
 
 import secrets
+from contextlib import suppress
 
 from discloser.errors import WrongKey
 
@@ -17,6 +18,13 @@ def new_code() -> str:
     """Return a code of 200 random bits, as eight groups of five characters."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
     return "-".join(groups)
+
+
+def is_code(typed: str) -> bool:
+    """Return whether a text has the form of a recovery code."""
+    with suppress(WrongKey):
+        return bool(plain_code(typed))
+    return False
 
 
 def plain_code(typed: str) -> str:

@@ -19,7 +19,7 @@ from discloser.disk.whole import why
 from discloser.errors import Conflict, Damaged, OutputError, PlanError, VaultError, WrongKey
 from discloser.vault import keys
 from discloser.vault.age import Identity
-from discloser.vault.backup import open_backup, read_backup, write_backup
+from discloser.vault.backup import Backup, open_backup, read_backup, write_backup
 from discloser.vault.folder import (
     COPY,
     STORE,
@@ -157,7 +157,7 @@ class Vault:
         Raises WrongKey, Damaged, VaultError, OutputError; the folder is then as it was.
         """
         backup = read_backup(path)
-        identity = keys.opened_with_any(backup.keys, secret)
+        identity = _identity_for(folder, backup, secret)
         content = open_backup(path, backup, identity)
         sums = Sums(identity)
         if keys.has_keys(folder) and is_sound(folder, sums):
@@ -429,6 +429,16 @@ class Vault:
             return open_head(self._identity, Name(top.id, top.revision), top.head)
         except Damaged as error:
             return f"The plan {top.id} is damaged. {error.message}"
+
+
+def _identity_for(folder: Path, backup: Backup, secret: str | Path) -> Identity:
+    """Return the key that a secret opens: the one in a folder, or else the one in a backup.
+
+    The key stays the same when the passphrase changes, so the one of today opens older backups.
+    """
+    with suppress(VaultError):
+        return keys.opened_with_any(keys.key_files(folder), secret)
+    return keys.opened_with_any(backup.keys, secret)
 
 
 def _require_same_key(folder: Path, identity: Identity, secret: str | Path) -> None:

@@ -4,14 +4,16 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from discloser.cli import main
+from discloser.cli import main, terminal
+from discloser.vault.vault import Vault
 
-from .running import NOTHING, Ran, Run, Spawn
+from ..clocks import Clock  # noqa: TID252 - tests are no package
+from .running import NOTHING, PASSPHRASE, Ran, Run, Spawn
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give each test a home without settings."""
+    """Give each test a home without settings, and no terminal to ask on."""
     for name in os.environ:
         if name.startswith(("DISCLOSER_", "XDG_")):
             monkeypatch.delenv(name)
@@ -31,7 +33,33 @@ def home(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(folder))
     monkeypatch.setenv("DISCLOSER_CACHE", str(cache))
     monkeypatch.setenv("DISCLOSER_TODAY", "2026-11-21")
+    monkeypatch.setattr(terminal, "READING", str(tmp_path / "no terminal"))
     return folder
+
+
+@pytest.fixture
+def vault(home: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
+    """Make the vault that commands find, with a key file and no passphrase."""
+    folder = home / "plans"
+    monkeypatch.setenv("DISCLOSER_PLANS", str(folder))
+    made = Vault.make(folder, None, clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sealed(
+    home: Path,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    quick_seal: None,  # noqa: ARG001 - for what it does
+) -> Iterator[tuple[Vault, str]]:
+    """Make the vault that commands find, with a passphrase that costs no time, and its code."""
+    folder = home / "plans"
+    monkeypatch.setenv("DISCLOSER_PLANS", str(folder))
+    made = Vault.make(folder, PASSPHRASE, clock)
+    yield made, made.new_recovery_code()
+    made.close()
 
 
 @pytest.fixture
@@ -59,6 +87,7 @@ def spawn() -> Spawn:
             input=stdin,
             capture_output=True,
             check=False,
+            start_new_session=True,  # there is no terminal, also where somebody runs this in one
             env={**os.environ, **environment},
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())

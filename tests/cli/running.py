@@ -6,6 +6,8 @@ from typing import NamedTuple, Protocol
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
+PASSPHRASE = "Gr\u00fcne W\u00e4lder 7, tief"  # noqa: S105 - opens nothing but tests
+
 
 class Ran(NamedTuple):
     """Exit code and both outputs of one run."""

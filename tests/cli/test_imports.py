@@ -109,3 +109,12 @@ def test_a_second_render_reads_no_template_again(
         "discloser.cli.check",
         "discloser.cli.schema",
     }
+
+
+@pytest.mark.parametrize("arguments", [("plan", "list"), ("vault", "status"), ("purge",)])
+def test_looking_at_what_is_kept_loads_no_pages_and_no_templates(
+    arguments: tuple[str, ...], nothing: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSER_CACHE", str(tmp_path / "cache"))
+    found = loaded(*arguments) - nothing
+    assert not found & {"jinja2", "textual", "json", "discloser.session.book", "getpass"}

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from discloser.export import clipboard
-from discloser.export.clipboard import MOST_PAYLOAD, copy_native, native_command, osc52
+from discloser.export.clipboard import (
+    MOST_PAYLOAD,
+    clear_if,
+    copy_native,
+    fingerprint,
+    native_tool,
+    osc52,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the program is a script")
 
@@ -29,24 +36,52 @@ BOTH = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
 @pytest.mark.parametrize(
     ("environment", "programs", "command"),
     [
-        (BOTH, ALL, ["/bin/wl-copy"]),
-        (BOTH, ALL[1:], ["/bin/xclip", "-selection", "clipboard"]),
-        ({"DISPLAY": ":0"}, ALL, ["/bin/xclip", "-selection", "clipboard"]),
-        ({"DISPLAY": ":0"}, ("wl-copy", "xsel"), ["/bin/xsel", "-b", "-i"]),
+        (BOTH, ALL, ("/bin/wl-copy",)),
+        (BOTH, ALL[1:], ("/bin/xclip", "-selection", "clipboard")),
+        ({"DISPLAY": ":0"}, ALL, ("/bin/xclip", "-selection", "clipboard")),
+        ({"DISPLAY": ":0"}, ("wl-copy", "xsel"), ("/bin/xsel", "-b", "-i")),
         ({"WAYLAND_DISPLAY": "", "DISPLAY": ""}, ALL[:3], None),
         ({}, ALL[:3], None),
-        ({}, ("pbcopy",), ["/bin/pbcopy"]),
-        ({}, ("clip.exe",), ["/bin/clip.exe"]),
+        ({}, ("pbcopy",), ("/bin/pbcopy",)),
+        ({}, ("clip.exe",), ("/bin/clip.exe",)),
         (BOTH, (), None),
     ],
 )
 def test_the_program_fits_the_screen(
-    environment: dict[str, str], programs: tuple[str, ...], command: list[str] | None
+    environment: dict[str, str], programs: tuple[str, ...], command: tuple[str, ...] | None
 ) -> None:
-    assert native_command(environment, having(*programs)) == command
+    tool = native_tool(environment, having(*programs))
+    assert (tool and tool.copy) == command
 
 
-def program(path: Path, body: str) -> list[str]:
+@pytest.mark.parametrize(
+    ("environment", "programs", "read", "clear"),
+    [
+        (BOTH, ("wl-copy", "wl-paste"), "wl-paste -n", "wl-copy --clear"),
+        (BOTH, ("wl-copy",), "", "wl-copy --clear"),
+        (BOTH, ("xclip",), "xclip -selection clipboard -o", "xclip -selection clipboard"),
+        (BOTH, ("xsel",), "xsel -b -o", "xsel -b -c"),
+        ({}, ("pbcopy", "pbpaste"), "pbpaste", "pbcopy"),
+        ({}, ("clip.exe",), "", "clip.exe"),
+    ],
+)
+def test_what_was_copied_can_be_read_and_cleared_if_there_are_programs_for_it(
+    environment: dict[str, str], programs: tuple[str, ...], read: str, clear: str
+) -> None:
+    tool = native_tool(environment, having(*programs))
+    assert tool
+    assert " ".join(tool.read) == (read and f"/bin/{read}")
+    assert " ".join(tool.clear) == f"/bin/{clear}"
+
+
+def test_windows_reads_with_powershell() -> None:
+    tool = native_tool({}, having("clip.exe", "powershell.exe"))
+    assert tool
+    assert tool.read[0] == "/bin/powershell.exe"
+    assert "Get-Clipboard" in tool.read[-1]
+
+
+def program(path: Path, body: str) -> tuple[str, ...]:
     """Return the command of a program that notes its arguments and then does something."""
     path.write_text(
         f"#!{sys.executable}\nimport os, sys, time\nfrom pathlib import Path\n"
@@ -54,7 +89,7 @@ def program(path: Path, body: str) -> list[str]:
         f"(at / 'arguments').write_text(repr(sys.argv[1:]))\n{body}"
     )
     path.chmod(0o755)
-    return [str(path), "-i"]
+    return str(path), "-i"
 
 
 KEEP = "(at / 'got').write_bytes(sys.stdin.buffer.read())\n"
@@ -97,8 +132,8 @@ def test_a_program_that_fails_hangs_or_is_gone_says_so(
 ) -> None:
     assert not copy_native(program(tmp_path / "fails", "sys.exit(1)\n"), TEXT)
     assert not copy_native(program(tmp_path / "deaf", "sys.exit(1)\n"), TEXT * 5_000)
-    assert not copy_native([str(tmp_path / "gone")], TEXT)
-    assert not copy_native([str(tmp_path)], TEXT)
+    assert not copy_native((str(tmp_path / "gone"),), TEXT)
+    assert not copy_native((str(tmp_path),), TEXT)
     monkeypatch.setattr(clipboard, "WAIT", 0.3)
     for text in (TEXT, TEXT * 5_000):
         assert not copy_native(program(tmp_path / "hangs", "time.sleep(30)\n"), text)
@@ -119,3 +154,50 @@ def test_a_text_that_is_too_long_for_a_terminal_is_not_cut() -> None:
     assert osc52("x" * longest)
     assert osc52("x" * (longest + 1)) is None
     assert osc52("é" * (longest // 2 + 1)) is None
+
+
+# --- taking it back ---
+
+
+def test_a_fingerprint_tells_texts_apart_but_not_how_lines_end() -> None:
+    mine = fingerprint(TEXT.encode(), b"salt")
+    ways = (TEXT + "\n", TEXT.rstrip("\n"), TEXT.replace("\n", "\r\n"), "\ufeff" + TEXT)
+    assert {fingerprint(each.encode(), b"salt") for each in ways} == {mine}
+    assert mine != fingerprint(TEXT.encode(), b"other salt")
+    assert mine != fingerprint(TEXT.replace(",", "").encode(), b"salt")
+    assert len(mine) == 32
+
+
+@posix
+@pytest.mark.parametrize(
+    ("holds", "ends", "cleared"),
+    [
+        (TEXT, 0, True),
+        (f"{TEXT}\n", 0, True),
+        ("Hi Sam", 0, False),
+        ("", 0, False),
+        (TEXT, 1, False),
+    ],
+)
+def test_only_the_text_that_was_copied_is_cleared(
+    *, holds: str, ends: int, cleared: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "holds").write_bytes(holds.encode())
+    show = f"sys.stdout.write((at / 'holds').read_text('utf-8'))\nsys.exit({ends})\n"
+    read = program(tmp_path / "read", f"sys.stdout.reconfigure(encoding='utf-8')\n{show}")
+    clear = program(tmp_path / "clear", KEEP)
+    mine = fingerprint(TEXT.encode(), b"salt")
+    assert clear_if(read, clear, b"salt", mine) == cleared
+    assert (tmp_path / "got").exists() == cleared
+    if cleared:
+        assert (tmp_path / "got").read_bytes() == b""
+
+
+@posix
+def test_what_cannot_be_read_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clear = program(tmp_path / "clear", KEEP)
+    monkeypatch.setattr(clipboard, "WAIT_TO_CLEAR", 0.3)
+    hangs = program(tmp_path / "hangs", "time.sleep(30)\n")
+    for read in (hangs, (str(tmp_path / "gone"),), (str(tmp_path),)):
+        assert not clear_if(read, clear, b"salt", fingerprint(b"", b"salt"))
+    assert not (tmp_path / "got").exists()

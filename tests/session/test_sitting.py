@@ -10,11 +10,13 @@ from discloser.disclosure.answers import asks_to_say
 from discloser.errors import AnswerError, OutputError
 from discloser.model.plan import Plan
 from discloser.model.words import Topic
+from discloser.planfile.read import PlanText, parse_plan
 from discloser.session.book import PAGES
 from discloser.session.pages.asks import KINDS
 from discloser.session.pressing import GONE, asks_first, choose, press, turn, type_into
 from discloser.session.rows import Row, View
 from discloser.session.sitting import MOST_BACK, Sitting
+from discloser.session.trail import Spot
 
 from ..plans import TODAY, plan, standard  # noqa: TID252 - tests are no package
 from .walking import all_rows, sitting
@@ -119,20 +121,29 @@ def test_hostile_characters_are_dropped_from_every_way_in() -> None:
 class Place:
     """Where plans are kept, and what may go wrong there."""
 
+    plan_id = "plan-2026-11-21"
+    elsewhere = None
+
     def __init__(self) -> None:
         self.kept: list[Plan] = []
+        self.trails: list[str] = []
         self.full = False
 
-    def keep(self, newest: Plan) -> str:
+    def keep(self, plan: Plan, text: str, trail: str) -> str:
+        assert parse_plan(PlanText(text, "kept")) == plan
+        self.note(trail)
+        self.kept.append(plan)
+        return "Kept."
+
+    def note(self, trail: str) -> None:
         if self.full:
             raise OutputError("The disk is full.")
-        self.kept.append(newest)
-        return "Kept."
+        self.trails.append(trail)
 
 
 def test_the_newest_plan_is_kept_once() -> None:
     place = Place()
-    at = Sitting(EMPTY, standard(), TODAY, place.keep)
+    at = Sitting(EMPTY, standard(), TODAY, place)
     at.keep()
     assert at.kept
     assert place.kept == []
@@ -149,9 +160,30 @@ def test_the_newest_plan_is_kept_once() -> None:
     assert place.kept[-1] == at.plan
 
 
+def test_where_one_is_is_noted_beside_the_plan_and_may_fail() -> None:
+    place = Place()
+    at = Sitting(EMPTY, standard(), TODAY, place)
+    at.answer("meeting.name", "Jo")
+    at.keep()
+    for spot in (Spot("meeting", "name", "Jo and"), Spot("asks"), Spot("asks")):
+        at.spot = spot
+        assert at.kept
+        assert at.keep() == ""
+    assert len(place.kept) == 1
+    assert len(place.trails) == 3
+    at.answer("meeting.name", "Jordan")  # the plan is as it was, the way to it is not
+    at.undo()
+    at.keep()
+    assert (len(place.kept), len(place.trails)) == (1, 4)
+    place.full = True
+    at.spot = Spot("work")
+    assert at.keep() == ""
+    assert at.kept
+
+
 def test_a_plan_that_could_not_be_kept_is_still_there_and_still_to_be_kept() -> None:
     place = Place()
-    at = Sitting(EMPTY, standard(), TODAY, place.keep)
+    at = Sitting(EMPTY, standard(), TODAY, place)
     at.answer("meeting.name", "Jo")
     before = at.plan
     place.full = True
@@ -177,7 +209,7 @@ def test_where_nothing_is_kept_nothing_is_open() -> None:
 
 def test_a_refused_answer_leaves_everything_as_it_was() -> None:
     place = Place()
-    at = Sitting(plan(), standard(), TODAY, place.keep)
+    at = Sitting(plan(), standard(), TODAY, place)
     at.answer("meeting.name", "Jo")
     at.answer("meeting.name", "Jordan")
     at.undo()

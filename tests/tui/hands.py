@@ -13,8 +13,8 @@ from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from discloser.planfile.shelf import Shelf
 from discloser.session.desk import Desk
+from discloser.session.door import Door
 from discloser.session.sitting import Sitting
 from discloser.settings.settings import Settings
 from discloser.tui.app import DiscloserApp
@@ -24,6 +24,7 @@ from discloser.tui.widgets.row_list import RowList
 
 from ..people import house  # noqa: TID252 - tests are no package
 from ..plans import TODAY  # noqa: TID252 - as above
+from ..vaults import PASSPHRASE, clock, vault_in  # noqa: TID252 - as above
 
 NAMED = {" ": "space", "\n": "enter", "-": "minus", "+": "plus", "/": "slash"}
 """Keys whose name is not that of their character."""
@@ -39,16 +40,46 @@ Walk = Callable[["Hands"], Awaitable[None]]
 def office(
     folder: Path, settings: Settings | None = None, environment: Mapping[str, str] = BLACK
 ) -> Office:
-    """Return the surroundings of an app whose plans and settings lie in a folder."""
-    desk = Desk(house, Shelf(folder / "plans"), TODAY)
-    return Office(desk, settings or Settings(), folder / "settings.toml", environment)
+    """Return the surroundings of an app whose plans and settings lie in a folder.
+
+    The vault has a key file: a passphrase costs a second.
+    """
+    return closed_office(folder, settings, environment, None)
+
+
+def closed_office(
+    folder: Path,
+    settings: Settings | None = None,
+    environment: Mapping[str, str] = BLACK,
+    passphrase: str | None = PASSPHRASE,
+) -> Office:
+    """Return the surroundings of an app in front of a vault that is made if it is not there."""
+    vault_in(folder / "plans", passphrase).close()
+    return unmade_office(folder, settings, environment)
+
+
+def unmade_office(
+    folder: Path, settings: Settings | None = None, environment: Mapping[str, str] = BLACK
+) -> Office:
+    """Return the surroundings of an app as it finds them, as in a first run."""
+    return Office(
+        Door(folder / "plans", clock),
+        lambda vault: Desk(house, vault, TODAY),
+        settings or Settings(),
+        folder / "settings.toml",
+        environment,
+    )
 
 
 def walk(
-    there: Office, way: Walk, size: tuple[int, int] = (80, 24), first: Path | None = None
+    there: Office,
+    way: Walk,
+    size: tuple[int, int] = (80, 24),
+    first: Path | str | None = None,
+    **more: Any,
 ) -> DiscloserApp:
     """Run the app, do something in it, and return it when it has ended."""
-    app = DiscloserApp(there, first)
+    app = DiscloserApp(there, first, **more)
 
     async def run() -> None:
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -149,14 +180,14 @@ class Hands:
         """Open a sample person on a page; nothing is kept."""
         there = self.app.office
         sitting = there.desk.try_sample(name)
-        there.keeper.open(sitting, keeps=False)
+        there.keeper.open(sitting)
         await self.push(StepScreen(there, sitting, page))
 
     async def open_new(self, page: str = "reasons", *, short: bool = False) -> None:
         """Begin a plan, which is kept."""
         there = self.app.office
         sitting = there.desk.start()
-        there.keeper.open(sitting, keeps=True)
+        there.keeper.open(sitting)
         await self.push(StepScreen(there, sitting, page, short=short))
 
     async def push(self, screen: Screen[Any]) -> None:
@@ -178,6 +209,19 @@ class Hands:
                 quiet = 0 if busy else quiet + 1
             if self.app.is_running:
                 await self._pilot.pause(0)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what a thread makes true."""
+        for _ in range(500):
+            if condition():
+                return
+            await asyncio.sleep(0.01)
+            await self.rest()
+        raise AssertionError("\n".join(self.grid()))
+
+    def send_key(self, key: str) -> None:
+        """Press a key without waiting for what it does."""
+        self.send(_key(key))
 
     async def settle(self) -> None:
         """Wait until everything is drawn, scroll bars too, which come a moment later."""

@@ -37,7 +37,7 @@ KEYS = {
     "home": "\x1b[H",
     "end": "\x1b[F",
     "backspace": "\x7f",
-    **{f"ctrl+{letter}": chr(ord(letter) & 31) for letter in "bglnoqyz"},
+    **{f"ctrl+{letter}": chr(ord(letter) & 31) for letter in "bgklnoqyz"},
 }
 """What a terminal sends for a key."""
 

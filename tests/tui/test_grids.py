@@ -8,16 +8,29 @@ After a change of words or layout, write them anew and look at what changed befo
 
 import os
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from discloser.planfile.read import read_plan_text
+from discloser.session.plan_place import ELSEWHERE
+from discloser.tui.messages import DoorOpened
+from discloser.tui.screens.care import Care
+from discloser.tui.screens.compare import Compare
+from discloser.tui.screens.history import History
+from discloser.tui.screens.home import Home
+from discloser.tui.screens.lock_warning import LockWarning
+from discloser.tui.screens.new_passphrase import NewPassphrase
 from discloser.tui.screens.preferences import Preferences
+from discloser.tui.screens.recovery_code import RecoveryCode
 from discloser.tui.screens.step import StepScreen
+from discloser.vault.vault import Version
 
 from ..people import FILES  # noqa: TID252 - tests are no package
 from ..plans import plan  # noqa: TID252 - as above
-from .hands import Hands, office, walk
+from ..vaults import MOMENT, PASSPHRASE  # noqa: TID252 - as above
+from .hands import Hands, closed_office, office, unmade_office, walk
 
 GRIDS = Path(__file__).parent / "grids"
 
@@ -26,6 +39,12 @@ UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
 SIZES = ((40, 20), (80, 24), (120, 36))
 
 MAYA = next(file for file in FILES if file.stem == "maya")
+
+Note = Callable[[Hands, str], Awaitable[None]]
+"""Notes what is on the screen, under a name."""
+
+AROUND = 12
+"""Screens before and around the plans."""
 
 HERE = Path()
 """Paths stand on some screens, so the app is started in the folder that holds everything."""
@@ -44,7 +63,7 @@ async def all_screens(hands: Hands, seen: dict[str, list[str]]) -> None:
     await note("help")
     await hands.press("f1")
     for file in (MAYA, FILES[0]):
-        there.desk.bring_in(file)
+        there.desk.bring_in(read_plan_text(file))
     await hands.push(Preferences(there))
     await note("settings")
     await hands.press("escape")
@@ -95,9 +114,85 @@ def test_every_screen_is_as_reviewed(
 
     walk(office(HERE), way, size)
     assert len(seen) == 22
+    require_as_reviewed(seen, size)
+
+
+async def before_the_plans(hands: Hands, note: Note) -> None:
+    """Walk over the screens of a first run."""
+    await note(hands, "first run")
+    await hands.press("f1")
+    await note(hands, "help first run")
+    await hands.press("f1", "ctrl+r")
+    await hands.type("walnut ferry")
+    await hands.press("tab")
+    await note(hands, "first run, a passphrase")
+    await hands.push(RecoveryCode(hands.app.office, "-".join(["0A1B2"] * 8)))
+    await note(hands, "recovery code")
+
+
+async def before_sealed_plans(hands: Hands, note: Note) -> None:
+    """Walk over the screens of a later run."""
+    await note(hands, "sealed")
+    await hands.type("nothing")
+    await hands.press("enter")
+    await hands.until(lambda: "does not open" in hands.text())
+    await note(hands, "wrong passphrase")
+
+
+async def around_the_plans(hands: Hands, note: Note) -> None:
+    """Walk over the screens that are about plans as a whole."""
+    await note(hands, "locked")
+    hands.app.post_message(DoorOpened(hands.app.office.door.unlock(PASSPHRASE)))
+    await hands.until(lambda: isinstance(hands.screen, Home))
+    there = hands.app.office
+    assert there.vault
+    name = there.desk.bring_in(read_plan_text(MAYA)).plan_id or ""
+    other = there.door.unlock(PASSPHRASE)
+    text = other.read_text(name).replace("Jordan", "Robin")
+    other.save(name, text, "", other.stamp(name))
+    other.close()
+    await hands.push(NewPassphrase(there))
+    await note(hands, "new passphrase")
+    await hands.press("escape")
+    await hands.push(Care(there, there.vault))
+    await note(hands, "care")
+    await hands.press("escape")
+    damaged = Version(0, MOMENT - 86_400, "This version is damaged.")
+    versions = (*there.desk.history(name), damaged)
+    await hands.push(History(there, there.desk.plans()[0], versions))
+    await note(hands, "history")
+    await hands.press("escape")
+    await hands.push(LockWarning(20))
+    await note(hands, "lock warning")
+    await hands.press("escape")
+    await hands.push(Compare(ELSEWHERE, "Step 6, Meeting\n- Their name: here “A”, there “B”"))
+    await note(hands, "two windows")
+
+
+@pytest.mark.usefixtures("quick_seal")
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_every_screen_before_and_around_the_plans_is_as_reviewed(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen: dict[str, list[str]] = {}
+
+    async def note(hands: Hands, name: str) -> None:
+        await hands.settle()
+        seen[name] = hands.grid()
+
+    walk(unmade_office(HERE), lambda hands: before_the_plans(hands, note), size)
+    walk(closed_office(HERE), lambda hands: before_sealed_plans(hands, note), size)
+    walk(closed_office(HERE), lambda hands: around_the_plans(hands, note), size, locked=True)
+    assert len(seen) == AROUND
+    require_as_reviewed(seen, size)
+
+
+def require_as_reviewed(seen: dict[str, list[str]], size: tuple[int, int]) -> None:
+    """Assert that every screen looks as in its file; write the files if that is asked for."""
     name = f"{size[0]}x{size[1]}"
     for screen, grid in seen.items():
-        file = GRIDS / f"{screen.replace(' ', '_')}.{name}.txt"
+        file = GRIDS / f"{screen.replace(' ', '_').replace(',', '')}.{name}.txt"
         text = "\n".join(grid).rstrip("\n") + "\n"
         if screen == "too small":
             file = GRIDS / "too_small.txt"
@@ -111,7 +206,7 @@ def test_every_screen_is_as_reviewed(
 
 
 def test_no_grid_is_left_over() -> None:
-    assert len(list(GRIDS.iterdir())) == 21 * len(SIZES) + 1
+    assert len(list(GRIDS.iterdir())) == (21 + AROUND) * len(SIZES) + 1
 
 
 # --- without colour ---
@@ -161,7 +256,6 @@ def test_every_state_that_matters_is_seen_without_colour(tmp_path: Path) -> None
         assert "*" in steps
         assert "Boundaries]" in steps
         (tmp_path / "plans").rename(tmp_path / "other")
-        (tmp_path / "plans").write_text("")
         await hands.press("enter")
         await hands.rest()
         assert "NOT SAVED" in hands.grid()[0]

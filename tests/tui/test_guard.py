@@ -166,15 +166,6 @@ def test_nothing_that_python_prints_holds_an_answer(way: str) -> None:
     assert way == "task" or done.stderr.endswith("\nValueError\n")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has neither")
-def test_new_files_are_private_and_crashes_leave_no_core() -> None:
-    done = run(
-        "import os, resource\nfrom discloser.tui.guard import *\nquiet_core_dumps()\n"
-        "print(oct(os.umask(0)), resource.getrlimit(resource.RLIMIT_CORE))"
-    )
-    assert done.stdout.strip() == "0o77 (0, 0)"
-
-
 # --- being ended ---
 
 

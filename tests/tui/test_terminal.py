@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
+from ..vaults import vault_in  # noqa: TID252 - tests are no package
 from .terminal import Terminal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
@@ -22,6 +23,10 @@ ALTERNATE, CURSOR, LINE_WRAP = 1049, 25, 7
 
 AT_ONCE = 2.0
 """Seconds after which an answer has to be on the disk: one, and another for a busy machine."""
+
+
+VAULT = {"plans/identity.txt", "plans/vault.db"}
+"""What a run leaves behind: the sealed plans and the key of this vault, and nothing else."""
 
 
 class Place(NamedTuple):
@@ -35,14 +40,17 @@ class Place(NamedTuple):
         """The folder of plans."""
         return self.folder / "plans"
 
-    @property
-    def plan(self) -> Path:
-        """The first plan that is begun."""
-        return self.plans / "plan-2026-11-21.toml"
+    def plan(self) -> str:
+        """Return the plan that was changed last, as a plan file; empty if there is none."""
+        vault = vault_in(self.plans)
+        try:
+            return next((vault.read_text(each.id) for each in vault.names()), "")
+        finally:
+            vault.close()
 
     def holds(self, text: str) -> bool:
         """Return whether the plan on the disk holds a text."""
-        return self.plan.exists() and text in self.plan.read_text("utf-8")
+        return text in self.plan()
 
     def files(self) -> set[str]:
         """Return every file in this home."""
@@ -58,6 +66,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def place(tmp_path: Path, cache: Path) -> Place:
+    vault_in(tmp_path / "plans").close()  # with a key file, so that the app opens it at once
     environment = {
         "DISCLOSER_CACHE": str(cache),
         "DISCLOSER_PLANS": str(tmp_path / "plans"),
@@ -132,7 +141,7 @@ def test_the_app_says_what_it_does_and_leaves_the_terminal_as_it_was(place: Plac
         assert terminal.end() == 0
         assert has_left(terminal)
         assert after_the_screen(terminal) == ""
-    assert not place.plans.exists(), "a plan is made by its first answer"
+    assert not place.plan(), "a plan is made by its first answer"
 
 
 def test_answers_are_on_the_disk_at_once_and_nowhere_else(place: Place) -> None:
@@ -144,15 +153,15 @@ def test_answers_are_on_the_disk_at_once_and_nowhere_else(place: Place) -> None:
         terminal.until(lambda: place.holds("Dana Quill"), "the name is on the disk")
         assert time.monotonic() - shown < AT_ONCE
         terminal.wait("All saved")
-        assert stat.S_IMODE(place.plan.stat().st_mode) == 0o600
         assert stat.S_IMODE(place.plans.stat().st_mode) == 0o700
-        assert [path.name for path in place.plans.iterdir()] == [place.plan.name]
+        for path in place.plans.iterdir():
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path.name
         terminal.press("ctrl+q")
         assert terminal.end() == 0
         assert has_left(terminal)
         assert after_the_screen(terminal) == "Your answers are saved.\n"
         unharmed(terminal, place)
-    assert place.files() == {f"plans/{place.plan.name}"}
+    assert place.files() == VAULT
 
 
 def test_a_smaller_window_loses_nothing(place: Place) -> None:
@@ -203,7 +212,7 @@ def test_a_closed_window_saves_half_an_answer(place: Place) -> None:
         terminal.hang_up()
         assert terminal.end() >= 0, "it ends by itself"
     assert place.holds("Dana Qui")
-    assert place.files() == {f"plans/{place.plan.name}"}
+    assert place.files() == VAULT
 
 
 def test_what_is_said_to_be_saved_outlives_a_kill(place: Place) -> None:
@@ -218,9 +227,9 @@ def test_what_is_said_to_be_saved_outlives_a_kill(place: Place) -> None:
     with Terminal(place.environment) as terminal:
         terminal.wait("> Plan of 21 November 2026")
         terminal.press("enter")
-        terminal.wait("Step 2 of 9")
-        terminal.press("6")
-        terminal.wait("Their name: Dana Quill")
+        terminal.wait("Step 6 of 9", "Their name: Dana Quill", "Esc Done")
+        terminal.wait("You left off at “Their name” in step 6")
+        assert typed_before_cursor(terminal) == "Dana Quill"
 
 
 # --- hostile text ---
@@ -237,7 +246,7 @@ SHOWN = "31m0;owned"
 
 def unharmed(terminal: Terminal, place: Place) -> None:
     """Assert that nothing that acts has come to the terminal or into the plan."""
-    drawn, plan = terminal.raw.decode(), place.plan.read_text("utf-8")
+    drawn, plan = terminal.raw.decode(), place.plan()
     for character in sorted({*ACTING} - {*SHOWN} - {"\x07"}):
         assert character not in drawn, ascii(character)
     sent = [each for each in re.findall("\x1b\\][^\x07\x1b]*", drawn) if "]22;" not in each]
@@ -421,7 +430,7 @@ def test_switches_of_the_framework_write_nothing(place: Place) -> None:
         type_name(terminal, "Dana")
         terminal.press("ctrl+q")
         assert terminal.end() == 0
-    assert place.files() == {"spy.py", f"plans/{place.plan.name}"}
+    assert place.files() == {"spy.py", *VAULT}
 
 
 # --- going wrong ---
@@ -473,14 +482,15 @@ def test_answers_that_find_no_room_are_said_and_saved_later(place: Place) -> Non
     with Terminal(place.environment) as terminal:
         begin(terminal)
         terminal.until(lambda: place.holds("get_change"), "the ticked reason is on the disk")
-        before = place.plan.read_bytes()
+        before = place.plan()
         free = resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (250, free[1]))
         type_name(terminal, "Dana Quill")
         terminal.type(long)
-        terminal.wait("NOT SAVED", "Not saved: Writing to", "still")  # the rest may be wrapped
-        assert place.plan.read_bytes() == before, "what was saved stays whole"
-        assert [path.name for path in place.plans.iterdir()] == [place.plan.name]
+        terminal.wait(
+            "NOT SAVED", "Not saved: The disk with the vault", "still"
+        )  # the rest may be wrapped
+        assert place.plan() == before, "what was saved stays whole"
         terminal.wait("Quillxxx")
         terminal.press("ctrl+q")
         terminal.wait("Press")
@@ -506,7 +516,7 @@ def test_quitting_without_the_last_answers_says_so(place: Place) -> None:
         terminal.end()
         assert has_left(terminal)
         told = after_the_screen(terminal)
-        assert told.startswith("The last answers could not be saved: Writing to ")
+        assert told.startswith("The last answers could not be saved: The disk with the vault ")
         assert told.count("\n") == 1
 
 

@@ -158,17 +158,21 @@ class Ask(Dialog[str | None]):
 
     line = query_one("#dialog-line", CleanInput)
 
-    def __init__(self, question: str, value: str = "", about: str = "") -> None:
+    def __init__(
+        self, question: str, value: str = "", about: str = "", *, secret: bool = False
+    ) -> None:
+        """With ``secret``, dots are shown for what is typed."""
         super().__init__()
         self._question = question
         self._value = value
         self._about = about
+        self._secret = secret
 
     def compose(self) -> ComposeResult:
         """Lay out question, line and remark."""
         with Vertical(id="dialog"):
             yield Static(Content(self._question), id="dialog-question", markup=False)
-            yield CleanInput(id="dialog-line")
+            yield CleanInput(id="dialog-line", password=self._secret)
             yield Static(Content(self._about), id="dialog-about", markup=False)
             yield KeyLine(id="dialog-keys")
 

@@ -1,6 +1,6 @@
 """The first screen: what this is, the plans there are, and where to begin."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,21 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from discloser.errors import DiscloserError
-from discloser.planfile.shelf import Entry
-from discloser.session.desk import title_of
+from discloser.planfile.read import read_plan_text
+from discloser.session.desk import title_of, when
 from discloser.session.rows import Option, Row
 from discloser.tui.memory import tidy
 from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
 from discloser.tui.screens.room import Room
+from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from discloser.session.sitting import Sitting
+    from discloser.vault.vault import Entry
 
 WELCOME = (
     "Prepare one talk at work: what to say, what to ask for, and what stays private. "
@@ -77,8 +80,14 @@ BEGIN = (
 )
 
 
-READ_AFTER = 0.1
-"""Seconds from the start after which plans are read: by then the first frame is on the screen."""
+SHOWN = 50
+"""Plans that are shown at most; beyond that, somebody searches."""
+
+AT_ONCE = 500
+"""Plans that are looked up together for searching, while the first ones are on the screen."""
+
+TIDY_AFTER = 0.1
+"""Seconds after which memory is tidied when a plan was left."""
 
 
 class Home(Room[None]):
@@ -89,13 +98,18 @@ class Home(Room[None]):
 
 **Up** and **Down** choose a line, **Enter** opens it. A click does the same.
 
-On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
+On a plan, **R** gives it a name, **D** makes a copy, **H** shows its earlier versions, **X**
+deletes it for good. **/** searches.
 
-**Ctrl+L** covers the screen at once, in every place. **Ctrl+Q** quits; all is saved.
+**Ctrl+L** covers the screen at once, in every place. **Ctrl+K** locks your plans. **Ctrl+Q** quits;
+all is saved.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r,R", "rename", "Rename", id="plan_rename", tooltip="Give the plan a name."),
         Binding("d,D", "duplicate", "Copy", id="plan_copy", tooltip="Make a copy of the plan."),
+        Binding("h,H", "history", "History", id="plan_history", tooltip="Earlier versions."),
+        Binding("slash", "search", "Search", id="search", tooltip="Search your plans."),
+        Binding("escape", "search_off", "All plans", show=False),
         Binding("x,X", "delete", "Delete", id="plan_delete", tooltip="Delete the plan for good."),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -103,20 +117,27 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         ("help", "Help"),
         ("quit", "Quit"),
         ("hide", "Hide"),
+        ("lock", "Lock"),
         ("plan_rename", "Rename"),
         ("plan_copy", "Copy"),
+        ("plan_history", "History"),
         ("plan_delete", "Delete"),
+        ("search", "Search"),
     )
 
+    search = query_one("#search", CleanInput)
     rows = query_one("#rows", RowList)
     about = query_one("#about", Static)
 
-    def __init__(self, office: Office, first: Path | None = None) -> None:
-        """``first`` is a plan file to open at once."""
+    def __init__(self, office: Office, first: Path | str | None = None) -> None:
+        """``first`` is a plan file, or the name of a plan, to open at once."""
         super().__init__()
         self.office = office
         self._first = first
         self._plans: dict[str, Entry] = {}
+        """Every plan that was looked up, the one changed last in front."""
+        self._count = 0
+        self._loose: tuple[Path, ...] = ()
         self._opening = False
         """Whether another screen is on its way to the front."""
         self._started = False
@@ -125,17 +146,23 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         """Lay out the welcome and the list."""
         with Vertical(id="home"):
             yield Static(Content(WELCOME), id="welcome", markup=False)
+            yield CleanInput(id="search", placeholder="Search your plans, then press Enter")
             yield RowList()
             yield Static(id="about", markup=False)
             yield Static(Content(DISCLAIMER), id="disclaimer", markup=False)
 
     def begin(self) -> None:
-        """Show the names of the plans, and read them when the first frame is there."""
-        self._show_plans(self.office.desk.names())
-        self.set_timer(READ_AFTER, self._show)
+        """Show the plans, and go on to the one that was asked for."""
+        self._show()
         self.rows.focus()
-        if self._first is not None:
+        if self.office.vault is not None:
+            self._loose = self.office.door.loose_plans()
+        if isinstance(self._first, str):
+            self._resume(self._first)
+        elif self._first is not None:
             self._bring_in(self._first)
+        elif self._loose:
+            self._ask_to_move_in()
 
     def on_screen_resume(self) -> None:
         """Show the plans as they are now, once the last answers are among them."""
@@ -146,33 +173,114 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self._show()
         if self._opening:
             self._opening = False
-            self.set_timer(READ_AFTER, tidy)
+            self.set_timer(TIDY_AFTER, tidy)
 
     def _show(self) -> None:
+        """Look the plans up anew; the first ones are shown at once, the rest is there to search."""
         try:
-            plans = self.office.desk.plans()
+            plans = self.office.desk.plans(SHOWN)
+            self._count = self.office.desk.count()
         except DiscloserError as error:
-            self.app.notify(error.message, severity="error", markup=False)
-            plans = ()
-        self._show_plans(plans)
-
-    def _show_plans(self, plans: tuple[Entry, ...]) -> None:
+            self.app.notify(error.message, severity="error", timeout=15, markup=False)
+            plans, self._count = (), 0
         self._plans = {entry.id: entry for entry in plans}
         self.top.title = "discloser"
-        rows = [*BEGIN]
-        if plans:
+        self.top.saved = "" if self.office.desk.keeps else "Nothing is kept"
+        self._show_rows()
+        if self._count > len(plans):
+            self._look_up_rest()
+
+    @work(thread=True, exclusive=True, group="plans")
+    def _look_up_rest(self) -> None:
+        """Look the other plans up while the first ones are read."""
+        found: dict[str, Entry] = {}
+        while True:
+            try:
+                plans = self.office.desk.plans(AT_ONCE, len(found))
+            except DiscloserError:  # the first ones are there, and were told about
+                return
+            found |= {entry.id: entry for entry in plans}
+            if len(plans) < AT_ONCE:
+                break
+        self.post_message(self.LookedUp(found))
+
+    class LookedUp(Message):
+        """All plans are known."""
+
+        def __init__(self, plans: "dict[str, Entry]") -> None:
+            super().__init__()
+            self.plans = plans
+
+    @on(LookedUp)
+    def _looked_up(self, event: LookedUp) -> None:
+        event.stop()
+        self._plans = event.plans
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        sought = self.search.value
+        found = list(_matching(sought, self._plans.values()))
+        plans = found[:SHOWN]
+        rows: list[Row] = []
+        if plans or sought:
             rows = [
                 Row("plans", "heading", "Your plans"),
-                *(_plan_row(entry, self._where(entry)) for entry in plans),
+                *map(_plan_row, plans),
+                *_rest_row((len(found) if sought else self._count) - len(plans)),
                 Row("begin", "heading", "Begin"),
-                *BEGIN,
             ]
         first = self.rows.row.id if self.rows.row else None
-        self.rows.show(rows, first or (f"plan {plans[0].id}" if plans else "new"))
+        self.rows.show([*rows, *BEGIN], first or (f"plan {plans[0].id}" if plans else "new"))
         self._show_about()
 
-    def _where(self, entry: Entry) -> str:
-        return f"{self.office.desk.folder}/{entry.id}.toml"
+    # --- searching ---
+
+    def action_search(self) -> None:
+        """Open the line for searching."""
+        if self._plans:
+            self.search.display = True
+            self.search.focus()
+
+    def action_search_off(self) -> None:
+        """Show all plans again."""
+        if self.put_help_away():
+            return
+        self.search.value = ""
+        self.search.display = False
+        self.rows.focus()
+
+    @on(Input.Changed, "#search")
+    def _searched(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show_rows()
+        if event.value and self.rows.rows[1].item.startswith("open "):
+            self.rows.highlighted = 1
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.rows.focus()
+
+    # --- plans in plain files ---
+
+    @work
+    async def _ask_to_move_in(self) -> None:
+        """Offer to seal plans that lie in the folder as plain files."""
+        many = len(self._loose)
+        what = "a plan" if many == 1 else f"{many} plans"
+        question = (
+            f"There {'is' if many == 1 else 'are'} {what} in plain files beside your sealed plans. "
+            "Move in and seal? The plain files are deleted then."
+        )
+        if not await asked(self, yes_or_no(question, "Yes, move in and seal", "No, not now")):
+            return
+        try:
+            problems = self.office.desk.move_in(self._loose)
+        except DiscloserError as error:
+            problems = [error.message]
+        for problem in problems:
+            self.app.notify(problem, severity="error", timeout=15, markup=False)
+        self._show()
 
     @on(RowList.Pointed)
     def _pointed(self, event: RowList.Pointed) -> None:
@@ -220,7 +328,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         page: str = "reasons",
         *,
         short: bool = False,
-        entry: Entry | None = None,
+        resumed: bool = False,
     ) -> None:
         """Open a plan on a page; say so if it cannot be opened."""
         if not self.is_current or self._opening:  # a double click opens one plan, not two
@@ -230,10 +338,9 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         except DiscloserError as error:
             self.app.notify(error.message, severity="error", timeout=15, markup=False)
             return
-        if entry is not None:
+        if resumed:
             page = sitting.session.step_to_go_on_with()
-        keeps = self.office.desk.folder is not None
-        self.office.keeper.open(sitting, keeps=keeps)
+        self.office.keeper.open(sitting)
         self._show_screen(_steps(self.office, sitting, page, short=short))
 
     def _show_screen(self, screen: Screen[None]) -> None:
@@ -241,11 +348,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         self.app.push_screen(screen)
 
     def _resume(self, plan_id: str) -> None:
-        entry = self._plans[plan_id]
-        if entry.problem:
-            self.app.notify(entry.problem, severity="error", timeout=15, markup=False)
-            return
-        self._open(lambda: self.office.desk.resume(plan_id), entry=entry)
+        self._open(lambda: self.office.desk.resume(plan_id), resumed=True)
 
     @work
     async def _sample(self) -> None:
@@ -260,7 +363,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             except DiscloserError as error:
                 self.app.notify(error.message, severity="error", markup=False)
                 return
-            self.office.keeper.open(sitting, keeps=False)
+            self.office.keeper.open(sitting)
             who = sitting.plan.person.name or name.title()
             screen = _steps(self.office, sitting, "papers", name=f"{who} (sample person)")
             self._show_screen(screen)
@@ -273,11 +376,11 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self._bring_in(path_of(named))
 
     def _bring_in(self, path: Path) -> None:
-        self._open(lambda: self.office.desk.bring_in(path), "papers")
+        self._open(lambda: self.office.desk.bring_in(read_plan_text(path)), "papers")
 
     # --- what can be done with a plan ---
 
-    def _chosen(self) -> Entry | None:
+    def _chosen(self) -> "Entry | None":
         row = self.rows.row
         entry = self._plans.get(row.id.removeprefix("plan ")) if row else None
         if entry is None:
@@ -290,8 +393,7 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
         if (entry := self._chosen()) is None:
             return
         about = "For this list only; no paper holds it. Others may see the list on your screen."
-        title = entry.plan.title if entry.plan else ""
-        named = await asked(self, Ask("What do you call this plan?", title, about))
+        named = await asked(self, Ask("What do you call this plan?", entry.title, about))
         if named is not None:
             self._do(lambda: self.office.desk.rename(entry.id, named))
 
@@ -301,11 +403,28 @@ On a plan, **R** gives it a name, **D** makes a copy, **X** deletes it for good.
             self._do(lambda: self.office.desk.duplicate(entry.id))
 
     @work
+    async def action_history(self) -> None:
+        """Show the earlier versions of the chosen plan."""
+        if (entry := self._chosen()) is None:
+            return
+        from discloser.tui.screens.history import History  # noqa: PLC0415 - as in `_settings`
+
+        try:
+            versions = self.office.desk.history(entry.id)
+        except DiscloserError as error:
+            self.app.notify(error.message, severity="error", timeout=15, markup=False)
+            return
+        await asked(self, History(self.office, entry, versions))
+
+    @work
     async def action_delete(self) -> None:
         """Delete the chosen plan, after a question."""
         if (entry := self._chosen()) is None:
             return
-        question = f"Delete “{title_of(entry)}” for good? It cannot be brought back."
+        question = (
+            f"Delete “{title_of(entry)}” and its earlier versions for good? They cannot be brought "
+            "back."
+        )
         if await asked(self, yes_or_no(question, "Yes, delete it", "No, keep it")):
             self._do(lambda: self.office.desk.delete(entry.id))
 
@@ -325,10 +444,22 @@ def _steps(
     return StepScreen(office, sitting, page, short=short, name=name)
 
 
-def _plan_row(entry: Entry, where: str) -> Row:
-    about = [f"Kept in {where}", *_hints()]
+def _matching(sought: str, plans: "Iterable[Entry]") -> "Iterator[Entry]":
+    """Yield the plans that somebody searches for."""
+    if not sought:
+        yield from plans
+        return
+    from discloser.session.pages.texts import matches  # noqa: PLC0415 - as in `_settings`
+
+    for entry in plans:
+        if matches(sought, (title_of(entry), entry.id)):
+            yield entry
+
+
+def _plan_row(entry: "Entry") -> Row:
+    about = [f"Last changed on {when(entry.changed)}.", HINTS]
     if entry.problem:
-        about = [entry.problem, f"It is {where}", "D: copy, X: delete."]
+        about = [entry.problem, "H: earlier versions, X: delete."]
     return Row(
         f"plan {entry.id}",
         "action",
@@ -339,5 +470,9 @@ def _plan_row(entry: Entry, where: str) -> Row:
     )
 
 
-def _hints() -> Iterator[str]:
-    yield "Enter goes on with it. R: rename, D: copy, X: delete."
+def _rest_row(many: int) -> Iterator[Row]:
+    if many > 0:
+        yield Row("rest", "text", f"{many} more. Press / and type a part of the name.")
+
+
+HINTS = "Enter goes on with it. R: rename, D: copy, H: earlier versions, X: delete."

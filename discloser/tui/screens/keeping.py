@@ -74,5 +74,18 @@ class Keeping(Room[Result]):
                 )
         if remark := self.office.keeper.remark:
             self.office.keeper.remark = ""
-            self.app.notify(remark, timeout=15, markup=False)
+            self._say_moved(remark)
         self.top.saved = self.office.keeper.says
+
+    def _say_moved(self, remark: str) -> None:
+        """Say that the plan was changed in another window too, and show both."""
+        theirs = self.sitting.elsewhere
+        if theirs is None or not self.is_current:
+            self.app.notify(remark, timeout=15, markup=False)
+            return
+        from discloser.session.listing import differences  # noqa: PLC0415 - knows every page
+        from discloser.tui.screens.compare import Compare, in_lines  # noqa: PLC0415 - rare
+
+        there = Sitting(theirs, self.sitting.workshop, self.sitting.today)
+        found = in_lines(differences(self.sitting, there), "here", "there")
+        self.app.push_screen(Compare(remark, found))

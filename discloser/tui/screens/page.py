@@ -19,6 +19,7 @@ from discloser.session.book import Page, in_words
 from discloser.session.preview import Preview, options_of, preview
 from discloser.session.rows import Row, View
 from discloser.session.sitting import Sitting
+from discloser.session.trail import Spot
 from discloser.tui.draw_preview import draw_preview
 from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import Pick, asked, has_ended, yes_or_no
@@ -142,6 +143,15 @@ class PageScreen(Keeping[Result]):
         else:
             self._show_about()
         self._show_beside()
+        self.note_spot()
+
+    def note_spot(self, typed: str | None = None) -> None:
+        """Note where the person is, for the next time; ``typed`` is what stands in the line."""
+        row = self.editor.row or self.rows.row
+        spot = Spot(self._page.id, row.id if row else "", typed)
+        if spot != self.sitting.spot:
+            self.sitting.spot = spot
+            self.keep_soon()
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
@@ -260,6 +270,7 @@ class PageScreen(Keeping[Result]):
     def _edit(self, row: Row) -> None:
         self.about.display = False
         self.editor.begin(row)
+        self.note_spot(self.editor.line.value)
 
     def _type(self, row: Row, text: str) -> None:
         """Take what is typed so far; a slip is shown, and the answer stays as it was."""
@@ -270,9 +281,11 @@ class PageScreen(Keeping[Result]):
         except AnswerError as error:
             self.editor.say(error.message, wrong=True)
             self.top.saved = "Not saved yet"
+            self.note_spot(text)
             return
         self.editor.say(" ".join(row.about) if row.about else "")
         self.show(row.id)
+        self.note_spot(text)
         self.keep_soon()
 
     @on(LineEditor.Ended)
@@ -287,10 +300,10 @@ class PageScreen(Keeping[Result]):
             self.app.notify(f"{error.message} It was not kept.", severity="warning", markup=False)
         self._close_editor()
         self.show(event.row.id)
+        self.keep()  # before the next question shows
         if event.entered:
             self.rows.action_cursor_down()
         self.rows.focus()
-        self.keep_beside()
 
     def _close_editor(self) -> None:
         self.sitting.stop_typing()

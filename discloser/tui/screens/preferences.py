@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.getters import query_one
 
 from discloser.errors import DiscloserError
-from discloser.session.rows import Option, Row
+from discloser.session.rows import Option, Row, action
 from discloser.settings.file import save
 from discloser.settings.settings import Setting, Settings, described
 from discloser.tui.messages import SettingsChanged
@@ -28,7 +28,16 @@ LABELS = {
     "papers": "Folder for papers",
     "editor": "Editor for papers",
     "clipboard": "Copying",
+    "clear_copies": "Clearing what was copied",
+    "lock_after": "Locking by itself",
 }
+
+CARE = action(
+    "care",
+    "Passphrase, recovery code, backup",
+    "care",
+    "How your plans are kept, and what opens them.",
+)
 
 
 class Preferences(Room[None]):
@@ -74,6 +83,8 @@ names them; the file says which line is wrong if one is.
 
     def _show(self) -> None:
         rows = [self._row(setting) for setting in self._settings.values()]
+        if self.office.vault is not None:
+            rows.append(CARE)
         where = self.office.settings_file
         rows.append(
             Row(
@@ -125,8 +136,17 @@ names them; the file says which line is wrong if one is.
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
         event.stop()
-        if event.row.kind != "text":
+        if event.row.id == CARE.id:
+            self._care()
+        elif event.row.kind != "text":
             self._change(event.row)
+
+    @work
+    async def _care(self) -> None:
+        from discloser.tui.screens.care import Care  # noqa: PLC0415 - few open it
+
+        if self.office.vault is not None:
+            await asked(self, Care(self.office, self.office.vault))
 
     @work
     async def _change(self, row: Row) -> None:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.screen import Screen
 
+from discloser.disk.fleeting import memory_folder, remove_leftovers
 from discloser.errors import AnswerError
 from discloser.interview.steps import step_of
 from discloser.model.document import Document
@@ -33,9 +34,14 @@ from discloser.session.sitting import Sitting
 from discloser.tui.editor_program import edit_with, editor_command
 from discloser.tui.office import Office
 from discloser.tui.paper_trail import as_text, copy, save_papers
-from discloser.tui.screens.dialogs import Pick, asked, finish
+from discloser.tui.screens.dialogs import Pick, asked, finish, yes_or_no
 from discloser.tui.screens.keeping import Keeping
 from discloser.tui.widgets.text_pane import TextPane
+
+ON_DISK = (
+    "Your editor works on a file. Here it would lie on the disk, readable until you close the "
+    "editor, and it may be recoverable later. Use it all the same?"
+)
 
 
 def _editing(reading: "Reading") -> Screen[None]:
@@ -204,22 +210,27 @@ sentences that have one.
         await asked(self, _editing(self))
         self._changed()
 
-    def action_editor(self) -> None:
+    @work
+    async def action_editor(self) -> None:
         """Change the text in the person's own editor."""
-        command = editor_command(self.office.settings.editor, self.office.environment)
+        office = self.office
+        command = editor_command(office.settings.editor, office.environment)
         if command is None:
             self.app.notify(
                 "No editor is set. Name one in the settings, or press E to edit here.",
                 markup=False,
             )
             return
-        folder = self.office.desk.folder
-        try:
-            text = edit_with(self.app, command, self.document.text, folder)
-        except OSError as error:
-            reason = (error.strerror or "unknown reason").lower()
-            self.app.notify(f"The editor did not start: {reason}.", severity="error", markup=False)
-            return
+        disk = office.door.folder if office.door.folder and office.door.folder.is_dir() else None
+        remove_leftovers(office.environment, disk)
+        where = memory_folder(office.environment)
+        if where is None:
+            if not await asked(self, yes_or_no(ON_DISK, "Yes, use my editor")):
+                return
+            where = disk
+        text, problem = edit_with(self.app, command, self.document.text, where)
+        if problem:
+            self.app.notify(problem, severity="error", markup=False)
         if text is not None and text != self.document.text:
             try:
                 self.sitting.replace(edited(self.sitting.session, self.place, text), "edit")

@@ -8,11 +8,12 @@ from textual.binding import Binding, BindingType
 
 from discloser.errors import DiscloserError
 from discloser.interview.steps import STEPS, step_of
-from discloser.session.book import PAGES, Page, find_row, page_after, short_pages
+from discloser.session.book import PAGES, Page, find_row, page_after, short_pages, view_of
 from discloser.session.desk import save_plan_copy
 from discloser.session.preview import place_of
 from discloser.session.rows import Row, View, action
 from discloser.session.sitting import Sitting
+from discloser.session.trail import Spot
 from discloser.tui.inside import explain
 from discloser.tui.memory import calm
 from discloser.tui.office import Office, path_of
@@ -66,6 +67,7 @@ class StepScreen(PageScreen[None]):
         ("preview", "Text"),
         ("help", "Help"),
         ("hide", "Hide"),
+        ("lock", "Lock"),
         ("leave", "Plans"),
         ("undo", "Undo"),
         ("search", "Search"),
@@ -84,6 +86,7 @@ class StepScreen(PageScreen[None]):
         self._short: tuple[Page, ...] = short_pages(sitting.plan) if short else ()
         super().__init__(office, sitting, self._short[0] if short else PAGES[page])
         self._name = name
+        self._spot = sitting.spot
         self._at: dict[str, str] = {}
 
     def begin(self) -> None:
@@ -92,7 +95,27 @@ class StepScreen(PageScreen[None]):
         self.steps.titles = tuple(step.title for step in STEPS)
         self._turn_to(self._page)
         self.rows.focus()
+        if self._spot is not None:
+            self._go_back_to(self._spot)
         self.call_after_refresh(calm)
+
+    def _go_back_to(self, spot: Spot) -> None:
+        """Go to where the person left off, and say in a line where that is."""
+        page = {each.id: each for each in [*PAGES.values(), *self._short]}.get(spot.page)
+        view = view_of(page, self.sitting, spot.row) if page else None
+        if page is None or view is None:
+            return
+        self._views[page.id] = view
+        self._turn_to(page, spot.row)
+        row = self.rows.row
+        if row is None:
+            return
+        if spot.typed is not None and row.kind == "field" and not row.item:
+            self._edit(row)
+            self.editor.put(spot.typed)
+            self._type(row, spot.typed)
+        where = f"step {page.step}, {page.title}" if page.step else f"“{page.title}”"
+        self.app.notify(f"You left off at “{row.label}” in {where}.", markup=False)
 
     # --- pages ---
 

@@ -24,8 +24,20 @@ class CleanInput(Input):
     """Room that the typed text needs. In Textual a change of it lays out the whole screen, with
     every letter; but the line is as wide as it is, and only scrolls."""
 
-    def __init__(self, *, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, placeholder=placeholder, compact=True, select_on_focus=False)
+    def __init__(
+        self,
+        *,
+        id: str,  # noqa: A002 - Textual's name
+        placeholder: str = "",
+        password: bool = False,
+    ) -> None:
+        super().__init__(
+            id=id,
+            placeholder=placeholder,
+            password=password,
+            compact=True,
+            select_on_focus=False,
+        )
 
     def on_paste(self, event: events.Paste) -> None:
         """Take pasted text in place of what is selected; line breaks become spaces."""

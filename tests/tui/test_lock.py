@@ -1,0 +1,141 @@
+"""Locking in a real terminal: another program takes the place of the one that knew the answers."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..vaults import kept, vault_in  # noqa: TID252 - tests are no package
+from .terminal import Terminal
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+
+NAME = "Dana Zorbulin"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        "DISCLOSER_CACHE": str(tmp_path / "cache"),
+        "DISCLOSER_PLANS": str(tmp_path / "plans"),
+        "DISCLOSER_SETTINGS": str(tmp_path / "settings.toml"),
+        "DISCLOSER_TODAY": "2026-11-21",
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+    }
+
+
+def type_name(terminal: Terminal) -> None:
+    """Begin a plan and type a name on the sixth step, without Enter."""
+    terminal.wait("> Start a new plan")
+    terminal.press("enter")
+    terminal.wait("Step 1 of 9")
+    terminal.press("6")
+    terminal.wait("Step 6 of 9", "> Who you talk to")
+    terminal.press("down", "enter")
+    terminal.wait("Esc Done")
+    terminal.type(NAME)
+    terminal.wait(f"Their name: {NAME}")
+
+
+def memory_of(pid: int) -> bytes:
+    """Return what a process has in its memory, as far as it can be read."""
+    found = b""
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            place, rights, *_ = line.split()
+            start, end = (int(number, 16) for number in place.split("-"))
+            if rights.startswith("rw") and "[vvar" not in line:
+                try:
+                    memory.seek(start)
+                    found += memory.read(end - start)
+                except OSError:
+                    continue
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux shows it")
+@pytest.mark.parametrize("asked", ["key", "command"])
+def test_a_lock_saves_and_leaves_no_answer_in_the_process(
+    asked: str, environment: dict[str, str], tmp_path: Path
+) -> None:
+    vault_in(tmp_path / "plans").close()
+    with Terminal(environment) as terminal:
+        type_name(terminal)
+        if os.geteuid() == 0:  # nobody else may look
+            assert b"Zorbulin" in memory_of(terminal.pid)
+        if asked == "key":
+            terminal.press("ctrl+k")
+        else:
+            command = [sys.executable, "-P", "-m", "discloser", "vault", "lock"]
+            surroundings = {**os.environ, **environment}
+            done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
+            assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+        terminal.wait("Your plans are locked.", "> Open my plans")
+        assert NAME not in terminal.text
+        assert kept(tmp_path / "plans")[0].meeting.name == NAME
+        if os.geteuid() == 0:
+            assert b"Zorbulin" not in memory_of(terminal.pid)
+        terminal.press("enter")
+        terminal.wait("Step 6 of 9", f"Their name: {NAME}", "Esc Done", "You left off at")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    assert not list((tmp_path / "plans").glob("open-*"))
+
+
+def test_a_plan_file_is_brought_in_once_however_often_plans_are_locked(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    vault_in(tmp_path / "plans").close()
+    file = tmp_path / "client.toml"
+    file.write_text(f'format = 1\n[meeting]\nname = "{NAME}"\n', "utf-8")
+    with Terminal(environment, "app", file) as terminal:
+        terminal.wait("Step 7 of 9")
+        for _ in range(2):
+            terminal.press("ctrl+k")
+            terminal.wait("Your plans are locked.")
+            terminal.press("enter")
+            terminal.wait("Step 7 of 9")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    assert len(kept(tmp_path / "plans")) == 1
+
+
+def test_a_first_run_seals_and_the_next_one_opens(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The one test here with the real seal, which takes seconds."""
+    with Terminal(environment) as terminal:
+        terminal.wait("Where may your plans live?", "Type it here")
+        terminal.paste("walnut ferry Tuesday lamp")
+        terminal.wait("Strong.")
+        line = terminal.cursor[1]
+        terminal.press("enter")
+        terminal.until(lambda: terminal.cursor[1] == line + 2, "the second line is to be typed in")
+        terminal.paste("walnut ferry Tuesday lamp")
+        terminal.press("enter")
+        terminal.wait("Sealing.")
+        terminal.wait("Your recovery code", "> I have written it down")
+        terminal.press("enter")
+        type_name(terminal)
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    assert {path.name for path in (tmp_path / "plans").iterdir()} == {
+        "identity.age",
+        "recovery.age",
+        "vault.db",
+    }
+    with Terminal(environment) as terminal:
+        terminal.wait("Type your passphrase to open them.")
+        terminal.paste("walnut ferry Tuesday lamp")
+        terminal.press("enter")
+        terminal.wait("Opening.")
+        terminal.wait("> Plan of 21 November 2026")
+        terminal.press("enter")
+        terminal.wait(f"Their name: {NAME}", "You left off at")
+        assert b"walnut" not in terminal.raw
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
