@@ -20,11 +20,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.figures import PEOPLE, machine, table
+from bench.figures import machine, sample_plans, table
 from bench.hello import SAYS
 from bench.paint import DISCLOSER, HELLO, SIZE, surroundings
 from bench.start import require_bytecode
 from bench.terminal import Piece, Terminal, text_of
+from bench.vaults import fill
 
 PRESSES = 400
 AIM = 16.7
@@ -78,10 +79,8 @@ def main() -> None:
         terminals = []
         for case in CASES:
             plans = Path(folder) / f"plans-{case.person}"
-            plans.mkdir()
             if case.person:
-                source = PEOPLE / f"{case.person}.toml"
-                (plans / "plan-2026-10-01.toml").write_text(source.read_text("utf-8"), "utf-8")
+                fill(plans, [sample_plans()[case.person]])
             own = environment | {"DISCLOSER_PLANS": str(plans)}
             terminals.append(stack.enter_context(Terminal(case.command, own, SIZE)))
             _go_there(terminals[-1], case)

@@ -4,9 +4,10 @@ Usage: ./run python bench/monkey.py [--presses N] [--seed S] [--screen NAME]
 
 The app runs without a terminal. Keys, clicks, pasted text and changes of size go straight to its
 driver, now and then faster than they are handled. When the monkey has wandered off for a while, it
-is brought back to the screen under test; when it quits, the app starts again on the same plans.
-Whenever a plan is left, and at the end, it has to open again from the disk and equal what was in
-memory. Nothing is written outside a temporary folder, and no other program is started.
+is brought back to the screen under test; when it quits or locks, the app starts again on the same
+vault, which has a key file. Whenever a plan is left, and at the end, it has to open again from the
+disk and equal what was in memory, and at the end a check of the vault has to find nothing. Nothing
+is written outside a temporary folder, and no other program is started.
 """
 
 import argparse
@@ -23,16 +24,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from msgspec import to_builtins
 from textual import events
 from textual.geometry import Size
+from textual.screen import Screen
 
-from bench.figures import PEOPLE, TODAY, machine, table
-from discloser.errors import DiscloserError
+from bench.figures import PEOPLE, machine, table
+from bench.vaults import vault_in
+from bench.watch import Broken, Cage, Ledger, Watched
 from discloser.interview.steps import STEPS
-from discloser.model.plan import Plan
-from discloser.planfile.shelf import Shelf
-from discloser.session.desk import Desk
+from discloser.planfile.read import read_plan_text
+from discloser.session.door import Door
 from discloser.session.rows import Option
 from discloser.session.session import House
 from discloser.session.sitting import Sitting
@@ -41,11 +42,17 @@ from discloser.tui.app import DiscloserApp
 from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import Ask, Pick, finish
 from discloser.tui.screens.editing import Editing
+from discloser.tui.screens.front import Front
 from discloser.tui.screens.hidden import Hidden
+from discloser.tui.screens.history import History
+from discloser.tui.screens.home import Home
+from discloser.tui.screens.new_passphrase import NewPassphrase
 from discloser.tui.screens.preferences import Preferences
 from discloser.tui.screens.reading import Reading
+from discloser.tui.screens.recovery_code import RecoveryCode
 from discloser.tui.screens.step import StepScreen
 from discloser.tui.screens.steps_map import StepsMap
+from discloser.tui.widgets.row_list import RowList
 
 PRESSES = 10_000
 LAST = 30
@@ -65,8 +72,12 @@ SIZES = ((80, 24), (120, 36), (40, 20), (100, 30), (200, 60), (39, 19), (1, 1))
 
 HOMES, PAGES, SHORT = "home", tuple(step.id for step in STEPS), "short"
 OVER_STEPS = ("map", "reading", "editing")
-OVER_HOME = ("settings", "hidden", "pick", "ask")
-SCREENS = (HOMES, *PAGES, SHORT, *OVER_STEPS, *OVER_HOME)
+FRONT = "front"
+OVER_HOME = ("settings", "hidden", "pick", "ask", "history", "passphrase", "code")
+SCREENS = (HOMES, *PAGES, SHORT, *OVER_STEPS, *OVER_HOME, FRONT)
+
+CODE = "-".join(["AAAAA"] * 8)
+"""In the form of a recovery code."""
 
 MOVES = "up down left right tab shift+tab pageup pagedown home end".split()
 USES = "enter space escape backspace delete".split()
@@ -94,92 +105,6 @@ PASTES = (
 )
 
 
-class Broken(Exception):
-    """Something that must not happen has happened."""
-
-
-class Watched(Desk):
-    """A desk that remembers the plan that was opened last, to look for it on the disk."""
-
-    def __init__(self, house: House, shelf: Shelf) -> None:
-        super().__init__(lambda: house, shelf, TODAY)
-        self.open: Sitting | None = None
-        self.compared = 0
-
-    def start(self) -> Sitting:
-        """Begin a new plan."""
-        self.compare()
-        self.open = sitting = super().start()
-        return sitting
-
-    def resume(self, plan_id: str) -> Sitting:
-        """Go on with a plan."""
-        self.compare()
-        self.open = sitting = super().resume(plan_id)
-        return sitting
-
-    def delete(self, plan_id: str) -> None:
-        """Delete a plan for good."""
-        self.compare()
-        self.open = None
-        super().delete(plan_id)
-
-    def compare(self) -> None:
-        """Stop if the plan that was opened last does not open again just as it was in memory."""
-        sitting, self.open = self.open, None
-        if sitting is None or sitting.plan == Plan(format=1):  # without any answer it has no file
-            return
-        self.compared += 1
-        there = [entry.id for entry in self.plans() if entry.plan == sitting.plan]
-        if not there:
-            newest = next((entry.plan for entry in self.plans() if entry.plan), Plan(format=1))
-            raise Broken(f"Answers are not on the disk: {_gone(sitting, newest)}")
-        try:
-            super().resume(there[0])
-        except DiscloserError as error:
-            raise Broken(f"A plan does not open again: {error.message}") from error
-
-
-def _gone(sitting: Sitting, newest: Plan) -> str:
-    """Return what the newest file holds instead; the answers are invented, so they may be shown."""
-    said = "it says all is kept" if sitting.kept else "it says that the last answers are not kept"
-    memory, disk = to_builtins(sitting.plan), to_builtins(newest)
-    keys = [key for key in memory | disk if memory.get(key) != disk.get(key)]
-    differ = [f"{key}: {memory.get(key)!a}, not {disk.get(key)!a}" for key in keys]
-    return "; ".join([said, *differ])
-
-
-class Cage:
-    """Keeps the whole process from writing outside one folder and from starting programs."""
-
-    WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-    MOVES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink"})
-
-    def __init__(self, folder: Path) -> None:
-        self._within = (str(folder), "/dev/null")
-        self.turned_back = 0
-        sys.addaudithook(self._hook)
-
-    def _hook(self, name: str, arguments: tuple[Any, ...]) -> None:
-        if name == "open" and isinstance(arguments[0], str | bytes):
-            path, mode, flags = arguments
-            if set(mode) & set("wax+") if isinstance(mode, str) else flags & self.WRITES:
-                self._require(path)
-        elif name in self.MOVES:
-            self._require(arguments[0])
-        elif name in {"subprocess.Popen", "os.system", "os.posix_spawn", "os.exec"}:
-            self.turned_back += 1
-            raise PermissionError(13, "a monkey starts no programs")
-
-    def _require(self, path: str | bytes | int) -> None:
-        if isinstance(path, int) or "__pycache__" in os.fsdecode(path):
-            return
-        where = os.path.realpath(os.fsdecode(path))
-        if not where.startswith(self._within):
-            self.turned_back += 1
-            raise PermissionError(13, "Permission denied")
-
-
 class Tally(NamedTuple):
     """What happened on one screen."""
 
@@ -201,7 +126,10 @@ class Monkey:
         self.last: deque[str] = deque(maxlen=LAST)
         self.done = self.back = self.starts = 0
         self._folder = folder
-        self._desk = Watched(house, Shelf(folder / "plans"))
+        self._house = house
+        self._ledger = Ledger(folder / "plans")
+        self._locked_on: str | None = None
+        vault_in(folder / "plans").close()
         self._samples = sorted(PEOPLE.glob("*.toml"))
         self._away = 0
         self._sizes = self.rng.choices(SIZES, weights=(9, 9, 4, 4, 2, 1, 1), k=1000)
@@ -212,20 +140,23 @@ class Monkey:
         while self.done < presses:
             self.starts += 1
             await self._life(presses)
-        self._desk.compare()
+        self._ledger.compare()
+        self._ledger.check()
         took = time.perf_counter() - began
-        return Tally(self.screen, self.done, self.back, self.starts, self._desk.compared, took)
+        return Tally(self.screen, self.done, self.back, self.starts, self._ledger.compared, took)
 
     async def _life(self, presses: int) -> None:
         """Run the app once, until it is quit or enough was pressed."""
         office = Office(
-            self._desk,
-            Settings(motion="none", papers=str(self._folder / "papers")),
+            Door(self._folder / "plans", time.time),
+            lambda vault: Watched(self._house, vault, self._ledger),
+            Settings(motion="less", papers=str(self._folder / "papers")),
             self._folder / "settings.toml",
             {"TERM": "xterm-256color"},
             output_waits=self.rng.random() < 0.3,
         )
-        app = DiscloserApp(office)
+        locked = self._locked_on is not None or self.screen == FRONT
+        app = DiscloserApp(office, self._locked_on or None, locked=locked)
         size = self._sizes[self.starts % len(self._sizes)]
         with suppress(asyncio.CancelledError):  # as `tui/start.py` does
             async with app.run_test(size=size, notifications=True) as pilot:
@@ -238,7 +169,8 @@ class Monkey:
                     await self._rest()
                     self._key("ctrl+q")
                 await self._end()
-        office.keeper.keep()  # as `tui/start.py` does, for what was typed after the last save
+        office.close()  # as `tui/start.py` does, also for what was typed after the last save
+        self._locked_on = app.locked_on
 
     async def _end(self) -> None:
         """Wait until the app has ended of its own accord, as a terminal would."""
@@ -355,10 +287,10 @@ class Monkey:
     def _is_home(self) -> bool:
         """Return whether the screen under test is on top, or something that it opened."""
         stack = self._app.screen_stack
+        top = next((each for each in reversed(stack) if not each.is_modal), None)
         if self.screen == HOMES:
-            return len(stack) == 1
+            return isinstance(top, Home)
         if self.screen in PAGES or self.screen == SHORT:
-            top = next((each for each in reversed(stack) if not each.is_modal), None)
             if not isinstance(top, StepScreen):
                 return False
             if self.screen == SHORT:
@@ -372,8 +304,12 @@ class Monkey:
             "hidden": Hidden,
             "pick": Pick,
             "ask": Ask,
+            "history": History,
+            "passphrase": NewPassphrase,
+            "code": RecoveryCode,
+            FRONT: Front,
         }[self.screen]
-        return any(isinstance(each, kind) for each in stack)
+        return isinstance(top, kind) or isinstance(stack[-1], kind)
 
     async def _bring_back(self) -> None:
         """Go to the screen under test by the shortest way."""
@@ -384,11 +320,14 @@ class Monkey:
         self._app.clear_notifications()
         if self._app.size.width < SIZES[2][0] or self._app.size.height < SIZES[2][1]:
             self._resize(SIZES[0])
-        while len(self._app.screen_stack) > 1:
-            if self._ended():
-                return
-            self._leave_top()
-            await self._rest()
+        await self._go_down(Home, Front)
+        if self.screen == FRONT:
+            if isinstance(self._app.screen, Home):
+                self._key("ctrl+q")  # it starts again in front of the locked plans
+            return
+        if isinstance(self._app.screen, Front):
+            await self._unlock()
+            await self._go_down(Home)  # the plan that was open is opened again
         if self._ended() or self.screen == HOMES:
             return
         if self.screen in OVER_HOME:
@@ -397,11 +336,30 @@ class Monkey:
             self._open_steps()
         await self._rest()
 
+    async def _go_down(self, *kinds: type[Screen[Any]]) -> None:
+        """Leave screens until one of some kinds is on top."""
+        while not self._ended() and not isinstance(self._app.screen, kinds):
+            self._leave_top()
+            await self._rest()
+
     def _leave_top(self) -> None:
         screen = self._app.screen
         if isinstance(screen, StepScreen | Reading | Editing):
             self._office.keeper.keep()
         finish(screen, None)
+
+    async def _unlock(self) -> None:
+        """Open the plans that were locked, or go on without any if they cannot be opened."""
+        until = time.monotonic() + PATIENCE
+        rows = self._app.screen.query_one(RowList)
+        rows.focus()
+        rows.highlighted = next(at for at, row in enumerate(rows.rows) if row.item == "unlock")
+        await self._rest()
+        self._key("enter")
+        while isinstance(self._app.screen, Front) and not self._ended():
+            await self._rest()
+            if time.monotonic() > until:
+                raise Broken(f"The plans are still locked after {PATIENCE:.0f} seconds.")
 
     def _over_home(self) -> None:
         match self.screen:
@@ -412,13 +370,31 @@ class Monkey:
             case "pick":
                 options = [Option(f"{place}", f"Answer {place}", "It is so.") for place in range(9)]
                 self._app.push_screen(Pick("Which one?", options, "3"))
+            case "history":
+                self._history()
+            case "passphrase":
+                self._app.push_screen(NewPassphrase(self._office))
+            case "code":
+                self._app.push_screen(RecoveryCode(self._office, CODE))
             case _:
                 self._app.push_screen(Ask("Which name?", "a name", "For the list only."))
+
+    def _history(self) -> None:
+        """Show the versions of a plan; one that has none gets one, as going back makes it."""
+        desk = self._office.desk
+        if not desk.plans():
+            self._office.keeper.open(desk.bring_in(read_plan_text(self._samples[0])))
+        for entry in desk.plans(1):
+            versions = desk.history(entry.id)
+            if not versions:
+                desk.rename(entry.id, "Once")
+                versions = desk.history(entry.id)
+            self._app.push_screen(History(self._office, entry, versions))
 
     def _open_steps(self) -> None:
         self._office.keeper.keep()  # as leaving the plan before would have done
         sitting = self._some_plan()
-        self._office.keeper.open(sitting, keeps=True)
+        self._office.keeper.open(sitting)
         page = self.screen if self.screen in PAGES else "papers"
         steps = StepScreen(self._office, sitting, page, short=self.screen == SHORT)
         self._app.push_screen(steps)
@@ -431,15 +407,16 @@ class Monkey:
 
     def _some_plan(self) -> Sitting:
         """Return a plan that was there before, a new one, or one of a sample person."""
-        there = [entry.id for entry in self._desk.plans() if entry.plan is not None]
+        desk = self._office.desk
+        there = [entry.id for entry in desk.plans() if not entry.problem]
         pick = self.rng.random()
         if there and pick < 0.5:
-            return self._desk.resume(self.rng.choice(there))
+            return desk.resume(self.rng.choice(there))
         for plan_id in there[12:]:
-            self._desk.delete(plan_id)
+            desk.delete(plan_id)
         if pick < 0.7:
-            return self._desk.start()
-        return self._desk.bring_in(self.rng.choice(self._samples))
+            return desk.start()
+        return desk.bring_in(read_plan_text(self.rng.choice(self._samples)))
 
     # --- waiting ---
 

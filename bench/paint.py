@@ -10,17 +10,17 @@ pause.
 
 import argparse
 import shlex
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.figures import PEOPLE, ROOT, machine, sample_plans, spread, table
+from bench.figures import ROOT, machine, spread, table
 from bench.hello import SAYS
 from bench.start import clean_environment, require_bytecode, require_kept_bytecode
 from bench.terminal import Terminal
+from bench.vaults import fill_with, vault_in
 
 ROUNDS = 15
 WARM_UP = 2
@@ -56,7 +56,8 @@ def cases(others: Sequence[str]) -> list[Case]:
     named = [other.partition("=") for other in others]
     return [
         Case("hello", HELLO, SAYS.encode()),
-        Case("discloser, first start", DISCLOSER, b"Start a new plan", "none", AIM),
+        Case("discloser, no plans", DISCLOSER, b"Start a new plan", "none", AIM),
+        Case("discloser, first start", DISCLOSER, b"where may your plans live", "new", AIM),
         Case(f"discloser, {PLANS} plans", DISCLOSER, b"Your plans", "many", AIM),
         *(Case(name, shlex.split(command), b"") for name, _, command in named),
     ]
@@ -84,15 +85,15 @@ HEADER = ("Program", "ms", "min", "max", "ratio", "min", "max", "aim", "MB", "ra
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """Return an environment with a home, settings, a cache and plans of its own."""
+    """Return an environment with a home, settings, a cache and plans of its own.
+
+    The vaults have a key file, so that the list of plans is the first screen: the one "none"
+    has no plan, the one "many" has PLANS.
+    """
     home = folder / "home"
     home.mkdir()
-    many = folder / "many"
-    many.mkdir()
-    people = sorted(sample_plans())
-    for number in range(PLANS):
-        source = PEOPLE / f"{people[number % len(people)]}.toml"
-        shutil.copy(source, many / f"plan-2026-10-{number + 1:02}.toml")
+    vault_in(folder / "none").close()
+    fill_with(folder / "many", PLANS)
     return clean_environment(folder) | {
         "HOME": str(home),
         "DISCLOSER_SETTINGS": str(folder / "settings.toml"),
@@ -100,7 +101,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 def _start(case: Case, environment: dict[str, str], folder: Path) -> Figures:
-    own = environment | {"DISCLOSER_PLANS": str(folder / (case.plans or "none"))}
+    own = environment | {"DISCLOSER_PLANS": str(folder / (case.plans or "new"))}
     with Terminal(case.command, own, SIZE) as terminal:
         seconds = terminal.first_frame(case.shows)
         return Figures(seconds * 1000, terminal.most_memory())

@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from bench.figures import PEOPLE, TODAY, machine, sample_plans, spread, table
+from bench.figures import TODAY, machine, sample_plans, spread, table
 from bench.paint import DISCLOSER, SIZE, surroundings
 from bench.start import require_bytecode
 from bench.terminal import Terminal
+from bench.vaults import fill
 from discloser.planfile.read import PlanText
 from discloser.session.book import PAGES, Page
 from discloser.session.preview import preview
@@ -58,9 +59,7 @@ def _opened(folder: Path, rounds: int) -> Iterator[tuple[str, ...]]:
     """Yield the figures of the longest steps, first as they are met and then all unfolded."""
     environment = surroundings(folder)
     plans = folder / "plan"
-    plans.mkdir()
-    text = (PEOPLE / f"{PERSON}.toml").read_text("utf-8")
-    (plans / "plan-2026-10-01.toml").write_text(text, "utf-8")
+    fill(plans, [sample_plans()[PERSON]])
     with Terminal(DISCLOSER, environment | {"DISCLOSER_PLANS": str(plans)}, SIZE) as terminal:
         terminal.first_frame(b"Your plans")
         _press(terminal, ENTER)

@@ -10,22 +10,10 @@ from discloser.vault.vault import Vault
 
 from .plans import TODAY
 
-DAY = datetime.date(2026, 11, 25)
-
 MOMENT = 1_795_262_400.0
 """When everything happens: noon in Greenwich on the day that is today in tests."""
 
 PASSPHRASE = "Gr\u00fcne W\u00e4lder 7"  # noqa: S105 - opens nothing but tests
-
-
-class Clock:
-    """Stands still until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def clock() -> float:

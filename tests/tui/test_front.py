@@ -21,9 +21,10 @@ from discloser.tui.screens.recovery_code import RecoveryCode
 from discloser.tui.screens.step import StepScreen
 from discloser.vault.vault import Vault
 
+from ..clocks import Clock  # noqa: TID252 - as above
 from ..people import FILES  # noqa: TID252 - tests are no package
 from ..plans import TODAY, plan  # noqa: TID252 - as above
-from ..vaults import PASSPHRASE, Clock, kept, put, vault_in  # noqa: TID252 - as above
+from ..vaults import PASSPHRASE, kept, put, vault_in  # noqa: TID252 - as above
 from .hands import Hands, closed_office, office, unmade_office, walk
 
 pytestmark = pytest.mark.usefixtures("quick_seal")
