@@ -1,6 +1,9 @@
-"""Vaults for tests: a key file where the passphrase does not matter, since one costs a second."""
+"""What all tests share: no network, and vaults whose passphrase costs no second."""
 
+import ctypes
 import hashlib
+import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +15,21 @@ from discloser.vault.age import SEALED_WITH_WORDS
 from discloser.vault.vault import Vault
 
 from .clocks import Clock
+
+CLONE_NEWNET = 0x40000000
+"""Asks Linux for a network of its own: one in which nothing is, and from which nothing leads."""
+
+
+def pytest_configure() -> None:
+    """Run all tests, and the programs that they start, where there is no network, if possible."""
+    if sys.platform == "linux":  # refused to those who may not, and then nothing changes
+        ctypes.CDLL(None).unshare(CLONE_NEWNET)
+
+
+def pytest_report_header() -> str:
+    """Say whether there is a network."""
+    others = [name for _, name in socket.if_nameindex() if name != "lo"]
+    return f"network: {', '.join(others) or 'none'}"
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
+from textual.timer import Timer
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
@@ -96,6 +97,7 @@ class DiscloserApp(App[None]):
         self._first = first
         self._locked = locked
         self._idle = idle or Idle()
+        self._looking: Timer | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with(self._theme_wanted())
@@ -148,6 +150,7 @@ class DiscloserApp(App[None]):
         self.office.open(event.vault)
         self.office.can_be_locked()
         self._idle.touch()
+        self.look_at_the_clock()
         # The first screen of an app cannot be exchanged; it lies below from now on.
         self.push_screen(Home(self.office, self._first))
 
@@ -166,6 +169,7 @@ class DiscloserApp(App[None]):
         """Follow a setting at once."""
         event.stop()
         self._follow_settings()
+        self.look_at_the_clock()
 
     def _follow_settings(self) -> None:
         self.theme = self._theme_wanted()
@@ -248,7 +252,7 @@ class DiscloserApp(App[None]):
         """Warn or lock when it is time, and look again later."""
         limit = seconds_of(self.office.settings.lock_after)
         if limit is None or not self._can_lock():
-            self.set_timer(LOOK_AGAIN, self.look_at_the_clock)
+            self._look_again(LOOK_AGAIN)
             return
         due, seconds = self._idle.due(limit)
         if due == "lock":
@@ -256,7 +260,12 @@ class DiscloserApp(App[None]):
             self._idle.touch()  # if it could not be locked, it is tried again later
         elif due == "warning" and not isinstance(self.screen, Hidden | LockWarning):
             self.push_screen(LockWarning(seconds))
-        self.set_timer(min(max(seconds, 0.05), LOOK_AGAIN), self.look_at_the_clock)
+        self._look_again(min(max(seconds, 0.05), LOOK_AGAIN))
+
+    def _look_again(self, seconds: float) -> None:
+        if self._looking is not None:
+            self._looking.stop()
+        self._looking = self.set_timer(seconds, self.look_at_the_clock)
 
     def _can_lock(self) -> bool:
         """Return whether anything is open that a lock would close."""
