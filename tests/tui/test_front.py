@@ -40,7 +40,8 @@ def files(folder: Path) -> set[str]:
 
 async def waited(hands: Hands, kind: type[object]) -> None:
     """Wait for a screen that comes when a thread is done."""
-    await hands.until(lambda: isinstance(hands.screen, kind))
+    await hands.until(lambda: isinstance(hands.screen, kind) and bool(hands.screen.focused))
+    await hands.rest()
 
 
 # --- the first run ---
