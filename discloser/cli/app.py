@@ -72,9 +72,10 @@ def _start_anew(request: Request, plan_id: str) -> int:
     if os.name != "posix":  # another system would leave this one beside the new one
         tell("Your plans are locked. Start discloser again to go on.")
         return 0
-    arguments = list(sys.orig_argv[1:])
-    if request.operand in arguments:  # it was brought in, and must not be brought in once more
-        del arguments[len(arguments) - 1 - arguments[::-1].index(request.operand)]
+    # A plan file was brought in, and must not be brought in once more.
+    started = sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv) + 1]
+    options = [each for flag, value in request.given.items() if value for each in (flag, value)]
+    arguments = [*started, "app", *options]
     with suppress(OSError):
         os.execve(  # noqa: S606 - the program that runs already
             sys.executable, [sys.executable, *arguments], {**os.environ, LOCKED: plan_id or "1"}

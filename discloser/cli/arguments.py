@@ -23,8 +23,16 @@ def read_request(
         raise _misused(command, error) from None
     given = vars(found)
     # Those that stand together land in their places, those between options among the rest.
-    placed = [given.pop(operand.shown, None) for operand in command.operands]
-    operands = [each for each in placed if each is not None] + _operands(command, rest)
+    operands: list[str] = []
+    for operand in command.operands:
+        match given.pop(operand.shown, None):
+            case None:
+                pass
+            case list() as several:
+                operands += several
+            case one:
+                operands.append(one)
+    operands += _operands(command, rest)
     _require_all(command, operands)
     return request_for(command, tuple(operands), given, environment)
 
@@ -40,7 +48,10 @@ def _parser(command: Command) -> Parser:
         for operand in command.operands:
             # Never required here: what is missing is said in words of our own.
             group.add_argument(
-                operand.shown, nargs="?", metavar=operand.shown.strip("[]"), help=operand.about
+                operand.shown,
+                nargs="*" if operand.many else "?",
+                metavar=operand.shown.strip("[]"),
+                help=operand.about,
             )
     parser.add_options(command.options)
     parser.add_notes(NOTES)
@@ -79,7 +90,7 @@ def _require_all(command: Command, operands: Sequence[str]) -> None:
     for operand in command.operands[len(operands) :]:
         if operand.needed:
             raise UsageError(f"{command.name} needs {operand.what}: {NAME} {command.usage}.")
-    for more in operands[len(command.operands) :]:
+    for more in operands[command.most :] if command.most is not None else ():
         raise UsageError(f"{more!r} is one too many; see {NAME} {command.name} --help.")
 
 

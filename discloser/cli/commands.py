@@ -50,6 +50,13 @@ class Operand(NamedTuple):
     about: str
     what: str = "one"
     """What is missing without it, as in "render needs a plan"."""
+    many: bool = False
+    """Whether there may be several; only the last operand of a command may say so."""
+
+    @property
+    def typed(self) -> str:
+        """How it stands in a line of usage: ``PLAN``, ``[NAME]``, ``FILE...``."""
+        return f"{self.shown}..." if self.many else self.shown
 
     @property
     def needed(self) -> bool:
@@ -71,7 +78,12 @@ class Command(NamedTuple):
     @property
     def usage(self) -> str:
         """Name and operands, as they are typed."""
-        return " ".join([self.name, *(operand.shown for operand in self.operands)])
+        return " ".join([self.name, *(operand.typed for operand in self.operands)])
+
+    @property
+    def most(self) -> int | None:
+        """How many operands it takes at most; None where there is no such number."""
+        return None if any(operand.many for operand in self.operands) else len(self.operands)
 
 
 JSON = Option("--json", "Print one JSON object instead of text.")
@@ -198,13 +210,27 @@ COMMANDS = (  # the first one is what happens without a command
     ),
     Command(
         "plan import",
-        "Take a copy of a plan file in and print the id of the new plan.",
+        "Take in copies of plan files; print each file's name and the id of the new plan.",
         (
             Operand(
-                "FILE", "A plan file, or - for standard input; it stays as it is.", "a plan file"
+                "FILE",
+                "A plan file, or several; or - alone for standard input, of which only the id is "
+                "printed. Files stay as they are.",
+                "a plan file",
+                many=True,
             ),
         ),
         (JSON, TODAY, *SECRET),
+        "A plan that has no name gets that of its file, for lists; no paper holds it. A file that "
+        "cannot be used is named, and the others are taken in all the same.",
+    ),
+    Command(
+        "plan rename",
+        "Give a plan another name for lists; no paper holds it.",
+        (ID,),
+        SECRET,
+        "The new name is asked for on the terminal, or read from standard input where that leads "
+        "elsewhere; it is never an argument.",
     ),
     Command(
         "plan copy", "Copy a plan and print the id of the copy.", (ID,), (JSON, TODAY, *SECRET)
@@ -257,16 +283,22 @@ COMMANDS = (  # the first one is what happens without a command
     ),
     Command(
         "vault recovery",
-        "Print a new recovery code; the one before opens nothing any more.",
+        "Print a new recovery code; the old one no longer opens your plans.",
         (),
         SECRET,
+        "If the new one cannot be printed, the old one goes on opening them.",
     ),
-    Command("vault lock", "Lock the plans in every window of the app that is open."),
+    Command(
+        "vault lock",
+        "Lock the plans in every window of the app that is open; name a program that does not.",
+    ),
     Command(
         "vault backup",
-        "Write one sealed file with all plans.",
+        "Write one sealed file with all plans; what is damaged is named and left out.",
         (Operand("FILE", "Where to write it.", "the name of a file"),),
         (Option("--replace", "Replace a file that is there."), *SECRET),
+        "On this computer a restore asks for what opens your plans then; on another computer, for "
+        "the passphrase or the recovery code of the day of the backup.",
     ),
     Command(
         "vault restore",
@@ -282,8 +314,9 @@ COMMANDS = (  # the first one is what happens without a command
             YES,
             *SECRET,
         ),
-        "Where there are no plans yet, or they are lost, the passphrase or the recovery code of "
-        "the time of the backup opens it.",
+        "Plans and changes that are newer than the backup are gone then. Where the key of your "
+        "plans is here, what opens it now opens the backup too; elsewhere, the passphrase or the "
+        "recovery code of the day of the backup does.",
     ),
     Command(
         "vault check",
@@ -292,8 +325,15 @@ COMMANDS = (  # the first one is what happens without a command
         (
             JSON,
             Option("--accept", "Take what is there as what should be, once the findings are said."),
+            Option(
+                "--remove-damaged",
+                "Remove plans and earlier versions that do not open any more, once the findings "
+                "are said.",
+            ),
+            YES,
             *SECRET,
         ),
+        "Before it removes anything it asks. A backup leaves out what is damaged.",
     ),
     Command(
         "purge",
@@ -304,17 +344,21 @@ COMMANDS = (  # the first one is what happens without a command
                 "--settings", "Delete the settings too.", own_variable="DISCLOSER_PURGE_SETTINGS"
             ),
             Option("--packs", "Delete your own packs too.", own_variable="DISCLOSER_PURGE_PACKS"),
-            Option("--all", "Delete all of these.", own_variable="DISCLOSER_PURGE_ALL"),
+            Option("--all", "Delete both of these too.", own_variable="DISCLOSER_PURGE_ALL"),
+            JSON,
             YES,
         ),
-        "It lists every file first, and needs no passphrase.",
+        "Before it asks, it says what there is, what stays and what is out of its reach. Plan "
+        "files in the folder of the plans go too, and what an editor left behind; files of other "
+        "programs stay. It needs no passphrase. With --json the list names every file, those of "
+        "the cache too.",
     ),
 )
 
 GROUPS = {
     "pack": "Packs of wording: pack list says which there are.",
     "plan": "Plans that are kept: plan list, plan new, plan show, plan export, plan import, "
-    "plan copy, plan delete, plan history, plan restore.",
+    "plan copy, plan rename, plan delete, plan history, plan restore.",
     "vault": "Where the plans are kept, sealed: vault where, vault status, vault new, vault "
     "passphrase, vault recovery, vault lock, vault backup, vault restore, vault check.",
 }
@@ -335,7 +379,8 @@ NOTES = {
     "wins, and --no-json turns DISCLOSER_JSON off. No passphrase is ever read from one, nor from "
     "an argument. DISCLOSER_PACKS names the folder of your own "
     "packs, DISCLOSER_CACHE the one for what can be worked out again, DISCLOSER_PLANS the one "
-    "for the plans of the app, and DISCLOSER_SETTINGS the file of its settings.",
+    "for the plans of the app (a whole path), and DISCLOSER_SETTINGS the file of its settings; ~ "
+    "at the start is your home folder.",
     "exit codes": "0 done; 1 a finding blocks a document, a check found something, or you said no; "
     "2 wrong usage, or something could not be read or written; 130 interrupted.",
 }

@@ -92,7 +92,14 @@ def _dispatch_kept(request: Request) -> int:
             from discloser.cli import plan_reading  # noqa: PLC0415
 
             return plan_reading.run(request)
-        case "plan new" | "plan import" | "plan copy" | "plan delete" | "plan restore":
+        case (
+            "plan new"
+            | "plan import"
+            | "plan copy"
+            | "plan rename"
+            | "plan delete"
+            | "plan restore"
+        ):
             from discloser.cli import plan_changing  # noqa: PLC0415
 
             return plan_changing.run(request)

@@ -6,6 +6,7 @@ Nothing is made or read here.
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from discloser.errors import UsageError
@@ -19,18 +20,28 @@ def own_packs(environment: Mapping[str, str]) -> Path | None:
     Raises UsageError if DISCLOSER_PACKS names no folder.
     """
     if named := environment.get("DISCLOSER_PACKS"):
-        folder = Path(named)
-        if not folder.is_dir():
-            raise UsageError(f"DISCLOSER_PACKS={named} is not a folder.")
-        return folder
+        folder = _named(named)
+        with suppress(OSError):  # too long a name, or a folder above that may not be entered
+            if folder.is_dir():
+                return folder
+        raise UsageError(f"DISCLOSER_PACKS={named} is not a folder.")
     base = _config(environment)
     return base / APP / "packs" if base else None
 
 
 def plans_folder(environment: Mapping[str, str]) -> Path | None:
-    """Return the folder of the vault with the person's plans, or none if there is no place."""
+    """Return the folder of the vault with the person's plans, or none if there is no place.
+
+    Raises UsageError if DISCLOSER_PLANS names a relative path: plans would seem to be gone
+    wherever else one starts.
+    """
     if named := environment.get("DISCLOSER_PLANS"):
-        return Path(named)
+        folder = _named(named)
+        if not folder.is_absolute():
+            raise UsageError(
+                f"DISCLOSER_PLANS={named} depends on where you start; give the whole path."
+            )
+        return folder
     # Of the two folders that Windows has, the other one is copied to the employer's server.
     base = _base(
         environment,
@@ -45,7 +56,7 @@ def plans_folder(environment: Mapping[str, str]) -> Path | None:
 def settings_file(environment: Mapping[str, str]) -> Path | None:
     """Return the file of the person's settings, or none if there is no place for it."""
     if named := environment.get("DISCLOSER_SETTINGS"):
-        return Path(named)
+        return _named(named)
     base = _config(environment)
     return base / APP / "settings.toml" if base else None
 
@@ -53,11 +64,16 @@ def settings_file(environment: Mapping[str, str]) -> Path | None:
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
     """Return the folder for what can be worked out again, or none if there is no place for it."""
     if named := environment.get("DISCLOSER_CACHE"):
-        return Path(named)
+        return _named(named)
     base = _base(
         environment, "XDG_CACHE_HOME", ".cache", mac="Library/Caches", windows="LOCALAPPDATA"
     )
     return base / APP if base else None
+
+
+def _named(text: str) -> Path:
+    """Return a path that a variable names; no shell has put the home folder in place of ``~``."""
+    return Path(os.path.expanduser(text))  # noqa: PTH111 - Path.expanduser raises without a home
 
 
 def _config(environment: Mapping[str, str]) -> Path | None:

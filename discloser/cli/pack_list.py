@@ -1,13 +1,12 @@
 """``pack list``: which packs there are, and what each replaces."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from discloser.cli.folders import cache_folder, own_packs
 from discloser.cli.request import Request
-from discloser.cli.streams import emit, tell
+from discloser.cli.streams import emit, emit_json, encodable, tell
 from discloser.errors import DiscloserError
 from discloser.packs.cache import DiskCache
 from discloser.packs.folder import read_folder
@@ -26,7 +25,7 @@ def run(request: Request) -> int:
         if pack["error"]:
             tell(f"discloser: {pack['error']}")
     if request.on("--json"):
-        emit(json.dumps({"packs": packs}, ensure_ascii=False, indent=2) + "\n")
+        emit_json({"packs": packs})
     else:
         emit("".join(f"{line}\n" for pack in packs for line in _lines(pack)))
     return 2 if any(pack["error"] for pack in packs) else 0
@@ -35,7 +34,7 @@ def run(request: Request) -> int:
 def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, Any]:
     """Return what there is to say about one pack; ``error`` is empty if it can be used."""
     described: dict[str, Any] = {
-        "name": clean(found.name),
+        "name": clean(encodable(found.name)),
         "title": "",
         "language": "",
         "built_in": found.built_in,
@@ -56,7 +55,7 @@ def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[
             if each.pack == found.name
         ]
     except DiscloserError as error:
-        described["error"] = error.message
+        described["error"] = encodable(error.message)
     return described
 
 

@@ -60,9 +60,8 @@ def _list(request: Request) -> None:
         ]
         emit_json({"plans": plans})
         return
-    widest = max((len(entry.id) for entry in entries), default=0)
-    rows = ((entry.id, entry.changed, entry.problem or title_of(entry)) for entry in entries)
-    emit("".join(f"{line}\n" for line in _lines(rows, widest)))
+    rows = [(entry.id, entry.changed, entry.problem or title_of(entry)) for entry in entries]
+    emit("".join(f"{line}\n" for line in _lines(rows)))
     if not entries:
         tell("There are no plans yet.")
 
@@ -96,6 +95,7 @@ def _by_step(found: "Iterable[Answer]") -> Iterator[str]:
 def _history(request: Request, plan_id: str) -> None:
     with closing(open_vault(request)) as vault:
         versions = vault.history(plan_id)
+        is_gone = vault.stamp(plan_id) is None
     if request.on("--json"):
         data = [
             {"revision": each.revision, "when": _iso(each.seconds), "problem": each.problem}
@@ -104,9 +104,10 @@ def _history(request: Request, plan_id: str) -> None:
         emit_json({"versions": data})
         return
     rows = [(str(each.revision), each.seconds, each.problem) for each in versions]
-    widest = max((len(number) for number, *_ in rows), default=0)
-    emit("".join(f"{line}\n" for line in _lines(rows, widest)))
-    if not versions:
+    emit("".join(f"{line}\n" for line in _lines(rows)))
+    if is_gone:
+        tell(f"The plan {plan_id} itself is missing; plan restore brings a version back.")
+    elif not versions:
         tell("There are no earlier versions of this plan.")
 
 
@@ -135,9 +136,11 @@ def _write(path: Path, content: bytes) -> None:
     tell(f"Wrote {path}")
 
 
-def _lines(rows: Iterable[tuple[str, float, str]], widest: int) -> Iterator[str]:
+def _lines(rows: Iterable[tuple[str, float, str]]) -> Iterator[str]:
     """Yield rows in columns: a name, a moment, and what there is to say."""
-    for name, seconds, said in rows:
+    shown_rows = [(one_line(name), seconds, said) for name, seconds, said in rows]
+    widest = max((len(name) for name, *_ in shown_rows), default=0)
+    for name, seconds, said in shown_rows:
         moment = when(seconds)
         shown = f"{moment:%Y-%m-%d %H:%M}" if moment else ""
         yield f"{name:<{widest}}  {shown:<16}  {one_line(said)}".rstrip()

@@ -1,5 +1,6 @@
 """``render``: the documents of a plan, to standard output or to files."""
 
+import os
 from pathlib import Path
 
 from discloser.cli.request import Request
@@ -67,7 +68,7 @@ def _file_names(session: Session, places: list[Place], ending: str) -> list[str]
 def _write(folder: Path, files: list[tuple[str, str]]) -> None:
     from discloser.export.files import other_papers, write_files  # noqa: PLC0415 - as in entry
 
-    before = {name for name, _ in files if (folder / name).exists()}
+    before = {name for name, _ in files if os.path.lexists(folder / name)}
     written = write_files(folder, files)
     for path in written:
         tell(f"{'Replaced' if path.name in before else 'Wrote'} {path}")

@@ -50,11 +50,23 @@ def ask_secret(prompt: str) -> str:
         raise UsageError("What was typed is no text in the alphabet of this terminal.") from None
 
 
+def ask_line(prompt: str) -> str:
+    """Return what somebody types, which is shown; empty if they end it. Raises UsageError."""
+    try:
+        return _answer(f"{prompt}: ")
+    except OSError:
+        raise UsageError("There is no terminal to ask on.") from None
+
+
 def _says_yes(question: str) -> bool:
     try:
-        with TextIOWrapper(FileIO(WRITING, "w"), "utf-8", "replace") as out:
-            out.write(f"{question} [y/N] ")
-        with TextIOWrapper(FileIO(READING), "utf-8", "replace") as typed:
-            return typed.readline().strip().casefold() in {"y", "yes"}
+        return _answer(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
     except OSError:
         return False
+
+
+def _answer(prompt: str) -> str:
+    with TextIOWrapper(FileIO(WRITING, "w"), "utf-8", "replace") as out:
+        out.write(prompt)
+    with TextIOWrapper(FileIO(READING), "utf-8", "replace") as typed:
+        return typed.readline()

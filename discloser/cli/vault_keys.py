@@ -4,14 +4,22 @@ from contextlib import closing
 
 from discloser.cli.request import Request
 from discloser.cli.secret import new_secret
-from discloser.cli.streams import emit, tell
-from discloser.cli.vaults import open_door, open_vault, vault_folder
-from discloser.errors import UsageError
+from discloser.cli.streams import emit_once, tell
+from discloser.cli.vaults import loose_plans, no_answer, open_door, open_vault, vault_folder
+from discloser.errors import OutputError, UsageError, VaultError
+from discloser.vault.keys import RECOVERY
 from discloser.vault.open_here import CAN_LOCK, lock_others, open_elsewhere
+from discloser.vault.vault import Vault
 
 ON_PAPER = (
     "This code opens your plans if the passphrase is lost. It is kept nowhere: write it down on "
     "paper, and keep that away from this computer."
+)
+OLD_CODE = "The old recovery code still works."
+NO_CODE = "There is no recovery code still."
+NO_CODE_YET = (
+    "The place for your plans is made, and has no recovery code yet; discloser vault recovery "
+    "makes one."
 )
 
 
@@ -34,11 +42,10 @@ def _new(request: Request) -> int:
     if door.state != "new":
         raise UsageError("There is a place for plans already; discloser vault status describes it.")
     made = door.make(new_secret(request))
-    made.vault.close()
-    emit(f"{made.code}\n")
-    tell(ON_PAPER)
+    with closing(made.vault):
+        _hand_over(made.vault, made.code, NO_CODE_YET)
     tell(f"Your plans are kept in {folder} from now on.")
-    if loose := len(door.loose_plans()):
+    if loose := len(loose_plans(door, request.environment)):
         files = "1 plan file lies" if loose == 1 else f"{loose} plan files lie"
         tell(f"{files} there in plain; discloser plan import takes one in, the app takes all.")
     return 0
@@ -58,11 +65,28 @@ def _passphrase(request: Request) -> int:
 
 def _recovery(request: Request) -> int:
     with closing(open_vault(request)) as vault:
+        had_one = (vault.folder / RECOVERY).is_file()
         code = vault.new_recovery_code()
-    emit(f"{code}\n")
-    tell(ON_PAPER)
-    tell("A code from before opens nothing here any more.")
+        _hand_over(vault, code, OLD_CODE if had_one else NO_CODE)
+    if had_one:
+        tell("The old code no longer opens your plans. Old backups still open with it.")
     return 0
+
+
+def _hand_over(vault: Vault, code: str, otherwise: str) -> None:
+    """Print a recovery code, and only then have it be the one. Raises OutputError, VaultError.
+
+    ``otherwise`` is what holds if it could not be printed.
+    """
+    try:
+        emit_once(f"{code}\n")
+    except OutputError as error:
+        raise OutputError(f"{error.message} {otherwise}") from None
+    try:
+        vault.take_recovery_code()
+    except (OutputError, VaultError) as error:
+        raise OutputError(f"{error.message} Do not rely on the code above.") from None
+    tell(ON_PAPER)
 
 
 def _lock(request: Request) -> int:
@@ -71,12 +95,11 @@ def _lock(request: Request) -> int:
     if not CAN_LOCK:
         raise UsageError("This system cannot lock another window; press the key for it there.")
     locked = lock_others(folder)
-    rest = len(open_elsewhere(folder))
+    rest = open_elsewhere(folder)
     if locked:
         tell("1 window is locked." if locked == 1 else f"{locked} windows are locked.")
     if rest:
-        those = "1 window does" if rest == 1 else f"{rest} windows do"
-        tell(f"{those} not answer, and may show plans still; close it by hand.")
+        tell(no_answer(rest))
     if not locked and not rest:
         tell("The plans are open in no window.")
     return int(bool(rest))

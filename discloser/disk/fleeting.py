@@ -72,13 +72,18 @@ def remove_leftovers(environment: Mapping[str, str], disk: Path | None) -> None:
 
     ``disk`` is where folders lie if there is no memory for them; None is the usual place.
     """
+    for folder in leftovers(environment, disk):
+        remove_folder(folder)
+
+
+def leftovers(environment: Mapping[str, str], disk: Path | None) -> tuple[Path, ...]:
+    """Return the folders of runs that were killed; ``disk`` is as in `remove_leftovers`."""
     if disk is None:
         import tempfile  # noqa: PLC0415 - as above
 
         disk = Path(tempfile.gettempdir())
-    for where in (*_candidates(environment), disk):
-        for folder in _leftovers(where):
-            remove_folder(folder)
+    places = (*_candidates(environment), disk)
+    return tuple(folder for where in places for folder in _leftovers(where))
 
 
 def _candidates(environment: Mapping[str, str]) -> list[Path]:

@@ -3,15 +3,26 @@
 A new file is written down to the disk under another name in the same folder, and only then takes
 its own. What had the name before is there until that moment; where a link had it, the link is
 replaced and what it points to is left alone.
+
+The other name holds the number of the process and when it began, so that what a killed one left
+behind, perhaps in plain, can be told from what is being written, and goes before the next file.
 """
 
 import os
+import re
+import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from discloser.disk.process import birth, runs
+
 UNFINISHED = ".discloser-"
 """How the names of files begin that were not whole yet when the machine stopped."""
+
+_STAGED = re.compile(re.escape(UNFINISHED) + r"([1-9][0-9]{0,8})_([0-9]{0,20})_[a-z0-9_]{8}")
+_UNFINISHED = re.compile(re.escape(UNFINISHED) + r"[0-9A-Za-z_]{1,50}")
+"""These names and those that older versions gave."""
 
 
 def private_folder(folder: Path) -> None:
@@ -35,6 +46,7 @@ def write_new(path: Path, content: bytes) -> None:
     OSError.
     """
     staged: list[Path] = []
+    sweep(path.parent)
     try:
         _stage(path.parent, content, staged)
         try:
@@ -60,6 +72,7 @@ def write_all(folder: Path, files: Sequence[tuple[str, bytes]], written: list[Pa
     Raises OSError; what is in ``written`` by then is whole, and the rest is as it was.
     """
     staged: list[Path] = []
+    sweep(folder)
     try:
         for _, content in files:
             _stage(folder, content, staged)
@@ -70,6 +83,34 @@ def write_all(folder: Path, files: Sequence[tuple[str, bytes]], written: list[Pa
         settle(folder)
     finally:
         _discard(staged[len(written) :])
+
+
+def stage(folder: Path, content: bytes) -> Path:
+    """Write a new file under a name of its own, down to the disk, and return it. Raises OSError.
+
+    It stays unfinished until somebody renames it.
+    """
+    staged: list[Path] = []
+    sweep(folder)
+    try:
+        _stage(folder, content, staged)
+    except BaseException:
+        _discard(staged)
+        raise
+    return staged[0]
+
+
+def unfinished(folder: Path) -> list[Path]:
+    """Return the files in a folder that are not whole, or not yet."""
+    return [path for path in _named(folder, _UNFINISHED) if path.is_file()]
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that run no more left unfinished in a folder. Never raises."""
+    for path in _named(folder, _STAGED):
+        named = _STAGED.fullmatch(path.name)
+        if named and not runs(int(named[1]), named[2]) and _is_ours(path):
+            _discard([path])
 
 
 def settle(folder: Path) -> None:
@@ -105,12 +146,28 @@ def _stage(folder: Path, content: bytes, staged: list[Path]) -> None:
     """Write a new file of its own, down to the disk, and note its path in ``staged``."""
     import tempfile  # noqa: PLC0415 - only writing needs it, and it costs start-up time
 
-    handle, name = tempfile.mkstemp(prefix=UNFINISHED, dir=folder)
+    me = os.getpid()
+    handle, name = tempfile.mkstemp(prefix=f"{UNFINISHED}{me}_{birth(me)}_", dir=folder)
     staged.append(Path(name))
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
+    except OSError:
+        return []
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        about = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(about.st_mode) and (os.name != "posix" or about.st_uid == os.geteuid())
 
 
 def _discard(leftovers: Iterable[Path]) -> None:

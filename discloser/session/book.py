@@ -149,8 +149,11 @@ END = Page(
 )
 
 
-def short_pages(plan: Plan) -> tuple[Page, ...]:
-    """Return the pages of the shortest path for a plan: what is still open, then the papers."""
+def short_pages(plan: Plan, back_to: str = "") -> tuple[Page, ...]:
+    """Return the pages of the shortest path for a plan: what is still open, then the papers.
+
+    ``back_to`` is the page that somebody comes back to; it is there though it may be answered.
+    """
     asked = still_open(plan)
     return (
         *(
@@ -164,7 +167,7 @@ def short_pages(plan: Plan) -> tuple[Page, ...]:
                 STEP_BEHIND[question.paths[0]] == "choice",
             )
             for question in QUESTIONS
-            if question in asked
+            if question in asked or back_to == f"short {question.paths[0]}"
         ),
         END,
     )

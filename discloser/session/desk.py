@@ -16,8 +16,9 @@ from discloser.errors import OutputError, PlanError
 from discloser.model.plan import MOST_SHORT, Plan
 from discloser.packs.people import about, people, text_of
 from discloser.planfile.read import PlanText, parse_plan, read_plan_text
-from discloser.planfile.write import write_plan
+from discloser.planfile.write import require_small, with_title, write_plan
 from discloser.session.plan_place import PlanPlace
+from discloser.text.clean import clean
 from discloser.text.english import date_text
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ class Desk:
 
     @property
     def keeps(self) -> bool:
-        """Whether plans are kept."""
-        return self._vault is not None
+        """Whether plans are there when the process has ended."""
+        return self._vault is not None and self._vault.lasts
 
     def close(self) -> None:
         """Let go of the vault. Raises VaultError."""
@@ -108,9 +109,13 @@ class Desk:
         vault, problems = self._require(), []
         for path in files:
             try:
-                plan = parse_plan(read_plan_text(path))
-                text = write_plan(plan)
-                plan_id = vault.create(text, self.today, plan.title)
+                source = read_plan_text(path)
+                plan = parse_plan(source)
+                require_small(write_plan(plan))  # or it could not be saved with the next answer
+                # To the letter, with all remarks; a plan without a name gets that of its file.
+                title = plan.title or clean(path.stem)[:MOST_SHORT]
+                text = source.text if plan.title else with_title(source.text, title)
+                plan_id = vault.create(text, self.today, title)
                 if vault.read_text(plan_id) == text:
                     path.unlink()
             except PlanError as error:
@@ -203,21 +208,27 @@ class Desk:
 
 def when(seconds: float) -> str:
     """Return a moment as it is said where the person is: day, time of day."""
-    moment = datetime.datetime.fromtimestamp(seconds).astimezone()
+    try:
+        moment = datetime.datetime.fromtimestamp(seconds).astimezone()
+    except (OverflowError, OSError, ValueError):  # a damaged time must not hide the plan
+        return "an unknown day"
     return f"{date_text(moment.date(), '')}, {moment:%H:%M}"
 
 
 def title_of(entry: "Entry") -> str:
     """Return how a plan is called in a list: by its name, or by the day it was begun."""
-    if entry.title:
-        return entry.title
-    found = re.fullmatch(r"plan-(\d{4})-(\d\d)-(\d\d)(?:-(\d+))?", entry.id)
+    return entry.title or called(entry.id)
+
+
+def called(plan_id: str) -> str:
+    """Return how a plan without a title is called: by the day it was begun."""
+    found = re.fullmatch(r"plan-(\d{4})-(\d\d)-(\d\d)(?:-(\d+))?", plan_id)
     if not found:
-        return entry.id
+        return plan_id
     try:
         day = datetime.date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        return entry.id
+        return plan_id
     return f"Plan of {date_text(day, '')}" + (f", no. {found[4]}" if found[4] else "")
 
 

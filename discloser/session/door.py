@@ -52,12 +52,23 @@ class Door:
     def make(self, passphrase: str | None) -> Made:
         """Make a vault; takes seconds. Raises VaultError, OutputError.
 
-        Without a passphrase, whoever can read the folder can read the plans.
+        Without a passphrase, whoever can read the folder can read the plans. Once the person has
+        seen the code, `Vault.take_recovery_code` is to be called; it opens the vault before, too.
         """
         from discloser.vault.vault import Vault  # noqa: PLC0415 - on use
 
         vault = Vault.make(self._there(), passphrase, self._clock)
-        return Made(vault, vault.new_recovery_code())
+        try:
+            return Made(vault, vault.new_recovery_code())
+        except BaseException:
+            vault.close()
+            raise
+
+    def this_time(self) -> "Vault":
+        """Return a vault for one sitting, which is in memory and writes nothing."""
+        from discloser.vault.vault import Vault  # noqa: PLC0415 - on use
+
+        return Vault.in_memory(self._clock)
 
     def unlock(self, passphrase: str | None) -> "Vault":
         """Open the vault; None opens one without a passphrase. Takes a second or two.
@@ -80,10 +91,10 @@ class Door:
         Takes a second or two, and twice that for a passphrase in the form of a code. Raises
         WrongKey, Damaged, VaultError.
         """
-        from discloser.vault.keys import RECOVERY  # noqa: PLC0415 - on use
+        from discloser.vault.keys import has_code  # noqa: PLC0415 - on use
         from discloser.vault.recovery import is_code  # noqa: PLC0415 - on use
 
-        if not is_code(secret) or not (self._there() / RECOVERY).is_file():
+        if not is_code(secret) or not has_code(self._there()):
             return self.unlock(secret)
         try:
             return self.recover(secret)

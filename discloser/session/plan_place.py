@@ -28,6 +28,8 @@ class PlanPlace:
         self.plan_id = plan_id
         self.elsewhere: Plan | None = None
         """What somebody else made of the plan, if this one had to move."""
+        self.moved_from = ""
+        """The name of the plan that somebody else made that of."""
         self._vault = vault
         self._today = today
         self._revision = vault.stamp(plan_id) if plan_id else None
@@ -40,7 +42,7 @@ class PlanPlace:
                 self._revision = self._vault.save(self.plan_id, text, title, self._revision, trail)
             except Conflict as error:
                 remark = DELETED if error.current is None else ELSEWHERE
-                self.elsewhere = self._theirs(self.plan_id)
+                self.elsewhere, self.moved_from = self._theirs(self.plan_id), self.plan_id
             else:
                 return ""
         while True:

@@ -30,6 +30,10 @@ class Place(Protocol):
     def elsewhere(self) -> Plan | None:
         """What somebody else made of the plan, if this one had to move."""
 
+    @property
+    def moved_from(self) -> str:
+        """The name of the plan that somebody else made that of; empty if this did not move."""
+
     def keep(self, plan: Plan, text: str, trail: str) -> str:
         """Write a plan, its plan file and the way to it; return a remark for the person, or "".
 
@@ -167,6 +171,11 @@ class Sitting:
     def elsewhere(self) -> Plan | None:
         """What somebody else made of this plan in another window, if that happened."""
         return self._place.elsewhere if self._place else None
+
+    @property
+    def moved_from(self) -> str:
+        """The name that this plan had before somebody else changed it in another window."""
+        return self._place.moved_from if self._place else ""
 
     @property
     def keeps(self) -> bool:

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
@@ -23,13 +23,16 @@ from discloser.tui.idle import Idle
 from discloser.tui.inside import show_cursor
 from discloser.tui.messages import DoorOpened, SettingsChanged
 from discloser.tui.office import Office
-from discloser.tui.screens.dialogs import asked
+from discloser.tui.screens.dialogs import asked, yes_or_no
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
 from discloser.tui.screens.keeping import Keeping
 from discloser.tui.screens.lock_warning import LockWarning
-from discloser.tui.signals import on_ending, on_lock
+from discloser.tui.screens.waiting import Waiting
+from discloser.tui.signals import end_in_time, on_ending, on_lock
 from discloser.tui.themes import THEMES, theme_for
+from discloser.tui.widgets.passphrase_lines import PassphraseInput
+from discloser.tui.widgets.row_list import RowList
 
 LOOK_AGAIN = 60.0
 """Seconds after which to look again whether anything is there to lock."""
@@ -130,6 +133,7 @@ class DiscloserApp(App[None]):
         problem = ""
         match self.office.door.state:
             case "nowhere":
+                self.office.open(None)
                 return Home(self.office, self._first)
             case "open" if not self._locked:
                 try:
@@ -149,6 +153,9 @@ class DiscloserApp(App[None]):
         event.stop()
         self.office.open(event.vault)
         self.office.can_be_locked()
+        if self._lock_when_open:
+            self._lock()
+            return
         self._idle.touch()
         self.look_at_the_clock()
         # The first screen of an app cannot be exchanged; it lies below from now on.
@@ -187,13 +194,30 @@ class DiscloserApp(App[None]):
         """Cover the screen at once, or show it again."""
         if isinstance(self.screen, Hidden):
             self.pop_screen()
+            if self._why_covered:
+                self.notify(self._why_covered, timeout=15, markup=False)
+                self._why_covered = ""
             return
         self.clear_notifications()
         self.push_screen(Hidden(self.office.desk.today))
-        self.office.keeper.keep()
+        # Only when it is covered: a disk that is slow must not keep the answers on the screen.
+        self.call_after_refresh(self.run_worker, self.office.keeper.keep, thread=True)
+
+    def push_screen(self, screen: Any, *others: Any, **more: Any) -> Any:
+        """Show a screen; if all is covered, below the cover, which nothing lifts but its key."""
+        with suppress(ScreenStackError):  # the very first one
+            if isinstance(self.screen, Hidden) and not isinstance(screen, Hidden):
+                self.pop_screen()
+                shown = super().push_screen(screen, *others, **more)
+                super().push_screen(Hidden(self.office.desk.today))
+                return shown
+        return super().push_screen(screen, *others, **more)
 
     def action_help(self) -> None:
         """Show or put away what explains the place one is in, and its keys."""
+        # What is typed must not go on into a line that the help covers.
+        if isinstance(self.focused, PassphraseInput) and (lists := self.screen.query(RowList)):
+            lists.first().focus()
         if isinstance(self.screen, Hidden) or not self.screen.is_mounted:
             return
         from textual.widgets import HelpPanel  # noqa: PLC0415 - reads Markdown, and few open it
@@ -225,8 +249,13 @@ class DiscloserApp(App[None]):
         (self.focused or screen).call_later(screen.call_later, self.call_later, self._quit)
 
     def _quit(self) -> None:
-        """Save and end; if saving fails, say so and stay."""
-        if self.office.keeper.keep() or self._warned:
+        """Save and end; if saving fails, or all is lost by it, say so and stay."""
+        kept = self.office.keeper.keep()
+        if kept and self.office.would_be_lost and not self._warned:
+            self._warned = True
+            self._ask_before_quitting()
+            return
+        if kept or self._warned:
             self.exit()
             return
         self._warned = True
@@ -239,6 +268,16 @@ class DiscloserApp(App[None]):
         )
 
     _warned = False
+    """Whether it was said what is lost by quitting; the same key a second time quits."""
+
+    @work
+    async def _ask_before_quitting(self) -> None:
+        """Ask once: what is not kept is gone."""
+        question = "Quit? Your answers are not kept this time; they are gone then."
+        answer = await asked(self.screen, yes_or_no(question, "Yes, quit", "No, stay here"))
+        self._warned = False
+        if answer:
+            self.exit()
 
     # --- locking ---
 
@@ -269,23 +308,27 @@ class DiscloserApp(App[None]):
 
     def _can_lock(self) -> bool:
         """Return whether anything is open that a lock would close."""
-        return self.office.vault is not None or self.office.keeper.sitting is not None
+        return self.office.lasting is not None or self.office.keeper.sitting is not None
+
+    _lock_when_open = False
+    """Whether a lock was asked for while the plans were being opened."""
 
     async def action_lock(self) -> None:
         """Save and lock, once what was typed before has been taken in."""
         screen = self.screen
-        if not self._can_lock():
-            return
         (self.focused or screen).call_later(screen.call_later, self.call_later, self._lock)
 
     def _lock(self) -> None:
         """Save, and end in such a way that the program starts anew without any answer in it."""
         if not self._can_lock():
+            self._lock_when_open = any(
+                isinstance(screen, Waiting) and screen.busy for screen in self.screen_stack
+            )
             return
-        if self.office.vault is None:
-            self._cover("Nothing of this sitting is kept, so it is covered instead of locked.")
+        if self.office.lasting is None:
+            self._cover("Nothing of this sitting is kept, so it was covered instead of locked.")
         elif not self.office.keeper.keep():
-            self._cover(f"Not locked, only covered: {self.office.keeper.problem}")
+            self._cover(f"It was covered and not locked: {self.office.keeper.problem}")
         else:
             on_plan = any(isinstance(screen, Keeping) for screen in self.screen_stack)
             sitting = self.office.keeper.sitting
@@ -293,15 +336,20 @@ class DiscloserApp(App[None]):
             self.exit()
 
     def _cover(self, why: str) -> None:
+        """Cover the screen, and say why when it is shown again: the cover itself says nothing."""
         if not isinstance(self.screen, Hidden):
             self.action_hide()
-        self.notify(why, timeout=15, markup=False)
+        self._why_covered = why
+
+    _why_covered = ""
 
     def _end(self, name: str) -> None:
         """Save and end, because the system wants the program to end."""
         self.office.keeper.keep()
         self.ended_by = name
-        self.exit(return_code=128 + {"HUP": 1, "TERM": 15}[name])
+        code = 128 + {"HUP": 1, "TERM": 15}[name]
+        end_in_time(code)
+        self.exit(return_code=code)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what is marked in a line as papers are copied, and say how."""
@@ -319,7 +367,8 @@ class DiscloserApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Note where it went wrong, without values: Textual would print every local variable."""
-        self.office.keeper.keep()
+        with suppress(Exception):  # the first failure is the one to tell
+            self.office.keeper.keep()
         error = self._exception
         if isinstance(error, WorkerFailed):
             error = error.error if isinstance(error.error, Exception) else error

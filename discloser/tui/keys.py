@@ -11,8 +11,8 @@ from discloser.tui.app import DiscloserApp
 from discloser.tui.screens.editing import Editing
 from discloser.tui.screens.front import Front
 from discloser.tui.screens.history import History
-from discloser.tui.screens.home import Home
 from discloser.tui.screens.page import PageScreen
+from discloser.tui.screens.plan_list import PlanList
 from discloser.tui.screens.reading import Reading
 from discloser.tui.screens.step import StepScreen
 from discloser.tui.widgets.line_editor import LineEditor
@@ -21,7 +21,7 @@ from discloser.tui.widgets.row_list import RowList
 PLACES = (
     DiscloserApp,
     Front,
-    Home,
+    PlanList,
     History,
     StepScreen,
     PageScreen,
@@ -31,7 +31,7 @@ PLACES = (
     LineEditor,
 )
 
-APART = frozenset({Front, Home, History, StepScreen, PageScreen, Reading, Editing})
+APART = frozenset({Front, PlanList, History, StepScreen, PageScreen, Reading, Editing})
 """Screens that are never in front together, but that the steps are a page too."""
 
 

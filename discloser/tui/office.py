@@ -27,6 +27,8 @@ class Keeper:
 
     def __init__(self) -> None:
         self.sitting: Sitting | None = None
+        self.lasts = False
+        """Whether what is kept is there when the app has ended."""
         self._problem = ""
         self._writing = Lock()
         self.remark = ""
@@ -39,8 +41,8 @@ class Keeper:
 
     @property
     def keeps(self) -> bool:
-        """Whether the plan has a place of its own."""
-        return self.sitting is not None and self.sitting.keeps
+        """Whether the answers are there when the app has ended."""
+        return self.lasts and self.sitting is not None and self.sitting.keeps
 
     def keep(self) -> bool:
         """Put all answers where they are safe; return whether they are."""
@@ -51,6 +53,10 @@ class Keeper:
                 self.remark = self.sitting.keep() or self.remark
             except DiscloserError as error:
                 self._problem = error.message
+                return False
+            # Whatever it is, it must be said now and not when the app ends; without values.
+            except Exception as error:  # noqa: BLE001
+                self._problem = f"something went wrong inside discloser ({type(error).__name__})."
                 return False
             self._problem = ""
             return True
@@ -100,18 +106,29 @@ class Office:
         self.keeper = Keeper()
 
     def open(self, vault: "Vault | None") -> None:
-        """Work with the plans of a vault from now on; with None, nothing is kept."""
-        self.vault = vault
-        self.desk = self._desk_over(vault)
+        """Work with the plans of a vault from now on; with None, they go with the app."""
+        self.vault = vault or self.door.this_time()
+        self.desk = self._desk_over(self.vault)
+        self.keeper.lasts = self.vault.lasts
+
+    @property
+    def lasting(self) -> "Vault | None":
+        """The vault, if what is in it is there when the app has ended."""
+        return self.vault if self.vault and self.vault.lasts else None
+
+    @property
+    def would_be_lost(self) -> bool:
+        """Whether there are plans that go with the app."""
+        return self.vault is not None and not self.vault.lasts and self.vault.count() > 0
 
     def can_be_locked(self) -> None:
         """Have `vault lock` find this process; whoever calls this handles its signal by now."""
-        if self.vault is None:
+        if self.lasting is None:
             return
         from discloser.vault.open_here import OpenHere  # noqa: PLC0415 - only with a vault
 
         with suppress(DiscloserError):  # a read-only folder: it is not found then
-            self._open_here = OpenHere(self.vault.folder)
+            self._open_here = OpenHere(self.lasting.folder)
 
     def close(self) -> None:
         """Save, and let go of the vault."""

@@ -1,12 +1,31 @@
 """The signals with which a system ends the app: a closed window, a shut-down."""
 
+import os
 import signal
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Timer
 
 ENDINGS = ("TERM", "HUP")
 """Asked to end, and the terminal has gone."""
+
+
+LAST_SECONDS = 3.0
+"""Seconds that the terminal gets to be as it was, once everything is saved."""
+
+
+def end_in_time(code: int) -> None:
+    """End the process soon, whatever happens: a window that has gone takes no more output.
+
+    Whoever calls this has saved. A shell may wake the program again when its window goes, and what
+    it then writes waits for a terminal that is not there, with the plans open in its memory.
+    """
+    if hasattr(signal, "SIGCONT"):
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+    timer = Timer(LAST_SECONDS, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
 
 
 def on_lock(loop: AbstractEventLoop, lock: Callable[[], object]) -> None:

@@ -1,6 +1,7 @@
 """Starting the app: nothing of Textual is loaded before the surroundings are right."""
 
 import os
+import signal
 import sys
 from asyncio import CancelledError
 from collections.abc import Callable, MutableMapping
@@ -71,6 +72,7 @@ def run(
     # terminal is as it was by then, and what is left to do is done here.
     with suppress(CancelledError):
         app.run()
+    _ignore_requests_to_lock()
     office.close()
     ended = _end(app.return_code or 0, app.crash, app.ended_by, office)
     return ended if app.locked_on is None else ended._replace(locked_on=app.locked_on)
@@ -104,6 +106,12 @@ def _end(code: int, crash: list[str], ended_by: str, office: Office) -> Ended:
     if saved and keeper.sitting is not None:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
     return Ended(code, office.output)
+
+
+def _ignore_requests_to_lock() -> None:
+    """A second one would kill what is on its way out; ignored ones stay so in the next program."""
+    if hasattr(signal, "SIGUSR1"):
+        signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
 def _drop_output() -> None:

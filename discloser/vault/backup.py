@@ -8,17 +8,24 @@ not in it.
 
 import hashlib
 import io
+import os
+import stat
 import tarfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from discloser.disk.whole import why, write_whole
 from discloser.errors import Damaged, OutputError, VaultError
 from discloser.vault.age import Identity
-from discloser.vault.keys import RECOVERY, SEALED
+from discloser.vault.keys import MOST_BYTES, RECOVERY, SEALED
 
 CONTENT = "vault.age"
+
+LARGEST = 500_000_000
+"""Bytes of the largest backup that is read; ten thousand plans take a fifth of that."""
 
 FORMAT = b"discloser backup 1"
 
@@ -50,18 +57,25 @@ def read_backup(path: Path) -> Backup:
     """Return what a backup file holds. Raises Damaged, VaultError."""
     found: dict[str, bytes] = {}
     try:
-        with tarfile.open(path, mode="r:", errors="replace") as tar:
-            for member in tar:
-                file = tar.extractfile(member) if member.isreg() else None
-                if file and member.name in {SEALED, RECOVERY, CONTENT}:
-                    found[member.name] = file.read()
+        # Without waiting for a writer, should it be a pipe.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            about = os.fstat(file.fileno())
+            if not stat.S_ISREG(about.st_mode):
+                raise VaultError(f"The backup {path.name} cannot be read: it is no file.")
+            if about.st_size > LARGEST:
+                raise VaultError(f"The backup {path.name} cannot be read: it is too large.")
+            for name, content in _members(file, about.st_size):
+                if name in found or (name != CONTENT and len(content) > MOST_BYTES):
+                    raise _damaged(path)
+                found[name] = content
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise VaultError(f"The backup {path.name} cannot be read: {reason}.") from None
     except (tarfile.TarError, ValueError, EOFError, OverflowError):
         raise _damaged(path) from None
     sealed = found.pop(CONTENT, b"")
-    if not sealed:
+    if not sealed or not found.keys() <= {SEALED, RECOVERY}:
         raise _damaged(path)
     return Backup(found, sealed)
 
@@ -78,6 +92,24 @@ def open_backup(path: Path, backup: Backup, identity: Identity) -> bytes:
     if not plain.startswith(first):
         raise _damaged(path)
     return plain[len(first) :]
+
+
+def _members(file: BinaryIO, room: int) -> Iterator[tuple[str, bytes]]:
+    """Yield names and contents of a tar file of so many bytes.
+
+    Not by the library itself: for it, a member may say that it is a hundred times as large as the
+    file. Raises ValueError, TarError for whatever `write_backup` does not write.
+    """
+    block = tarfile.BLOCKSIZE
+    while (head := file.read(block)).strip(b"\0"):
+        member = tarfile.TarInfo.frombuf(head, "ascii", "replace")
+        if member.type != tarfile.REGTYPE or not 0 <= member.size <= room - file.tell():
+            raise ValueError
+        content = file.read(member.size)
+        if len(content) != member.size:
+            raise ValueError
+        file.seek(-member.size % block, os.SEEK_CUR)
+        yield member.name, content
 
 
 def _first(keys: dict[str, bytes]) -> bytes:

@@ -73,18 +73,21 @@ def marks(folder: Path) -> tuple[Path, ...]:
 def open_elsewhere(folder: Path) -> tuple[int, ...]:
     """Return the numbers of the other processes that have a vault open; remove what is left over.
 
+    One is 0 if the process is not known here by the number that it gave, as from a container.
     Never raises: what cannot be looked at counts as left over, and stays.
     """
-    return tuple(pid for pid, _ in _others(folder))
+    return tuple(pid if _is_known(pid, born) else 0 for pid, born in _others(folder))
 
 
 def lock_others(folder: Path) -> int:
-    """Ask all other processes to lock, and return how many did so within five seconds."""
-    asked = [(pid, born) for pid, born in _others(folder) if runs(pid, born)]
-    for pid, _ in asked:
+    """Ask all other processes to lock, and return how many did so within five seconds.
+
+    A signal would end a stranger: nobody is asked whose birth is not the one of the mark.
+    """
+    pids = {pid for pid, born in _others(folder) if _is_known(pid, born)}
+    for pid in pids:
         with suppress(OSError):  # it has ended, or is somebody else's
             os.kill(pid, signal.SIGUSR1)
-    pids = {pid for pid, _ in asked}
     still = pids
     for _ in range(GLANCES):
         still = pids.intersection(open_elsewhere(folder))
@@ -102,6 +105,13 @@ def _others(folder: Path) -> Iterator[tuple[int, str]]:
         found = _MARK.fullmatch(path.name)
         if found and int(found[1]) != os.getpid() and _is_held(path):
             yield int(found[1]), found[2] or ""
+
+
+def _is_known(pid: int, born: str) -> bool:
+    """Return whether a number is that of the process that made a mark, as far as can be told."""
+    if birth(os.getpid()):
+        return bool(born) and birth(pid) == born and runs(pid, born)
+    return runs(pid, born)
 
 
 def _is_held(path: Path) -> bool:

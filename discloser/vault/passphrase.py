@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from discloser.errors import VaultError
+from discloser.text.clean import clean
 
 Strength = Literal["short", "fair", "good", "strong"]
 
@@ -19,20 +20,21 @@ FAIR, GOOD, STRONG = 24, 42, 58
 
 
 def normal(passphrase: str) -> str:
-    """Return a passphrase in one form (NFC), whatever way its accents were typed.
+    """Return a passphrase in one form, whatever way its accents were typed.
 
-    Raises VaultError if it is empty.
+    That is NFC without invisible characters: pasting drops these, a file or a pipe does not, and
+    nobody knows that they are there. Raises VaultError if nothing is left.
     """
-    if not passphrase.strip():
-        raise VaultError("A passphrase cannot be empty.")
     # Half a surrogate pair, from a terminal that sent no UTF-8, cannot be sealed with.
-    whole = passphrase.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    whole = clean(passphrase.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    if not whole.strip():
+        raise VaultError("A passphrase cannot be empty.")
     return unicodedata.normalize("NFC", whole)
 
 
 def strength(passphrase: str) -> Strength:
     """Return how strong a passphrase is, by its length and variety. No list of words is asked."""
-    text = unicodedata.normalize("NFC", passphrase)
+    text = clean(unicodedata.normalize("NFC", passphrase))
     # A letter that repeats the last one or follows it in the alphabet adds next to nothing.
     steps = sum(abs(ord(one) - ord(two)) > 1 for one, two in pairwise(text.casefold()))
     kinds = sum(

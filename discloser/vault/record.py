@@ -9,6 +9,7 @@ import re
 from msgspec import Struct
 
 from discloser.errors import Damaged, OutputError
+from discloser.text.clean import clean
 from discloser.vault.age import Identity
 
 FORMAT = 1
@@ -21,6 +22,9 @@ STEP, FINE = 2_048, 32_768
 
 HEAD_BYTES = 256
 """Size of a head before it is sealed."""
+
+LONGEST_NUMBER = 9
+"""Digits of a length."""
 
 _FIRST = re.compile(rb"# discloser (\d{1,9}) ([\w-]{1,100}) (\d{1,19}) (-?\d{1,19}) (\d{1,9})\n")
 _HEAD = re.compile(rb"(\d{1,9}) ([\w-]{1,100}) (\d{1,19}) (-?\d{1,19})\n([^\n]*)\n*")
@@ -76,13 +80,15 @@ def open_trail(identity: Identity, name: Name, sealed: bytes) -> str:
     plan_id, revision, length = (*first.split(b" "), b"", b"", b"")[:3]
     if (plan_id, revision) != (name.id.encode(), str(name.revision).encode()):
         raise Damaged("It belongs to another plan or to another time.")
-    return _decoded(rest[: int(length)]) if length.isdigit() else ""
+    if not length.isdigit() or len(length) > LONGEST_NUMBER:
+        raise Damaged("It has not the length that it says.")
+    return _decoded(rest[: int(length)])
 
 
 def seal_head(identity: Identity, name: Name, seconds: float, title: str) -> bytes:
     """Return the title of a plan, cut where it is very long, and the time, of one size always."""
     first = f"{FORMAT} {name.id} {name.revision} {int(seconds)}\n".encode()
-    line = " ".join(title.split()).encode("utf-8", "replace")
+    line = " ".join(clean(title).split()).encode("utf-8", "replace")
     room = HEAD_BYTES - len(first)
     if len(line) > room:
         mark = "…".encode()

@@ -1,7 +1,6 @@
 """What a vault asks of the place its rows are in. A store sees sealed bytes and marks, no plan."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -43,6 +42,10 @@ class Top(Struct, frozen=True):
 class Store(Protocol):
     """Rows of sealed bytes. Every method raises VaultError where the store cannot be used."""
 
+    @property
+    def writable(self) -> bool:
+        """Whether it can be written to, as far as that is known."""
+
     def get(self, plan_id: str) -> Row | None:
         """Return the row of a plan."""
 
@@ -79,14 +82,20 @@ class Store(Protocol):
     def ids(self, start: str) -> list[str]:
         """Return the ids of plans that begin so."""
 
-    def history(self, plan_id: str) -> list[Top]:
+    def history(self, plan_id: str, limit: int | None = None) -> list[Top]:
         """Return earlier versions of a plan, the newest in front."""
+
+    def without_plan(self) -> list[tuple[str, int]]:
+        """Return ids that have earlier versions and no plan, with how many."""
 
     def version(self, plan_id: str, revision: int) -> Row | None:
         """Return an earlier version of a plan."""
 
     def delete(self, plan_id: str) -> bool:
-        """Delete a plan with all versions; return whether there was one."""
+        """Delete a plan with all versions; return whether there was any of it."""
+
+    def remove(self, rows: Iterable[tuple[Place, int, Row]]) -> None:
+        """Delete rows by their numbers, those that are still as they were read."""
 
     def get_meta(self, key: str) -> bytes | None:
         """Return a value that belongs to the whole vault."""
@@ -97,8 +106,14 @@ class Store(Protocol):
     def rows(self, place: Place) -> Iterator[Row]:
         """Yield every row of a place. Raises Damaged in the middle where some cannot be read."""
 
-    def replace(self, rows: Iterable[tuple[Place, Row]]) -> None:
-        """Have these rows, which carry their marks, in place of all; or stay as it was."""
+    def numbered(self, place: Place) -> Iterator[tuple[int, Row]]:
+        """Yield every row with a number that finds it whatever it holds. Raises as `rows` does."""
+
+    def replace(self, rows: Iterable[tuple[Place, Row]], counter: int = 0) -> None:
+        """Have these rows, which carry their marks, in place of all; or stay as it was.
+
+        ``counter`` is a revision up to which all are taken.
+        """
 
     def accept(self) -> None:
         """Take the rows that are there as the ones that should be."""
@@ -106,8 +121,11 @@ class Store(Protocol):
     def problems(self) -> list[str]:
         """Return what is wrong with the store as a whole, each as one sentence."""
 
-    def copy_to(self, path: Path) -> None:
-        """Write everything of this moment to a new SQLite file."""
+    def counter(self) -> int:
+        """Return the highest revision that is known to be given away."""
+
+    def content(self) -> bytes:
+        """Return everything of this moment as a file of its own."""
 
     def close(self) -> None:
         """Let go of the store."""

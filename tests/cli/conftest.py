@@ -58,7 +58,9 @@ def sealed(
     folder = home / "plans"
     monkeypatch.setenv("DISCLOSER_PLANS", str(folder))
     made = Vault.make(folder, PASSPHRASE, clock)
-    yield made, made.new_recovery_code()
+    code = made.new_recovery_code()
+    made.take_recovery_code()
+    yield made, code
     made.close()
 
 

@@ -22,6 +22,11 @@ COMMAND = Command(
 )
 
 
+SEVERAL = Command(
+    "do", "Do it.", (Operand("FILE", "Files.", many=True),), (Option("--switch", "A switch."),)
+)
+
+
 def read(*arguments: str, **environment: str) -> Request:
     return read_request(COMMAND, arguments, environment)
 
@@ -55,6 +60,26 @@ def test_the_environment_fills_in_and_the_command_line_wins() -> None:
     assert read(DISCLOSER_MANY="1,,2,").values("--many") == ("1", "2")
     empty = dict.fromkeys(environment, " ")
     assert read(**empty).given == {}
+
+
+def test_several_operands_where_a_command_says_so() -> None:
+    assert SEVERAL.usage == "do FILE..."
+    assert (COMMAND.most, SEVERAL.most) == (1, None)
+    for arguments in (
+        ("a", "b", "c"),
+        ("--switch", "a", "b", "c"),
+        ("a", "--switch", "b", "c"),
+        ("a", "b", "--", "c"),
+    ):
+        assert read_request(SEVERAL, arguments, {}).operands == ("a", "b", "c"), arguments
+    assert read_request(SEVERAL, ("", "--", "--switch"), {}).operands == ("", "--switch")
+    with pytest.raises(UsageError, match=r"do needs one: discloser do FILE\.\.\."):
+        read_request(SEVERAL, ("--switch",), {})
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_only_the_last_operand_may_be_several(command: Command) -> None:
+    assert not any(operand.many for operand in command.operands[:-1])
 
 
 @pytest.mark.parametrize("text", ["0", "no", "FALSE", "off"])

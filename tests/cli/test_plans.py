@@ -9,10 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import scripts_templates
 from discloser.planfile.read import PlanText, parse_plan
-from discloser.vault.vault import Vault
+from discloser.vault.vault import Entry, Vault
 
 from ..clocks import Clock  # noqa: TID252 - tests are no package
 from .running import Run
@@ -28,12 +29,13 @@ def test_what_is_imported_comes_out_as_an_equal_plan(
     vault: Vault, run: Run, tmp_path: Path
 ) -> None:
     before = MAYA.read_bytes()
-    assert run("plan", "import", MAYA) == (0, f"{FIRST}\n", "")
+    assert run("plan", "import", MAYA) == (0, f"{MAYA}  {FIRST}\n", "")
     assert run("plan", "import", "-", stdin=PLAN).out == f"{FIRST}-2\n"
     assert MAYA.read_bytes() == before
     ran = run("plan", "export", FIRST)
     assert (ran.code, ran.err) == (0, "")
-    assert parse_plan(PlanText(ran.out, "")) == parse_plan(PlanText(before.decode(), ""))
+    plan = parse_plan(PlanText(before.decode(), ""))
+    assert parse_plan(PlanText(ran.out, "")) == replace(plan, title="maya")
     to = tmp_path / "out.toml"
     assert run("plan", "export", FIRST, "--to", to) == (0, "", f"Wrote {to}\n")
     assert to.read_text("utf-8") == ran.out == vault.read_text(FIRST)
@@ -48,6 +50,99 @@ def test_a_bad_plan_is_not_taken_in(case: str, vault: Vault, run: Run, tmp_path:
     run("plan", "import", tmp_path / "p.toml").refused("p.toml", place, fix)
     run("plan", "import", tmp_path / "none.toml").refused("none.toml", "no such file")
     assert vault.count() == 0
+
+
+def test_several_files_come_in_at_once(vault: Vault, run: Run, tmp_path: Path) -> None:
+    one, two, three = (tmp_path / name for name in ("client 07.toml", "b\x1b[31m.toml", "c.toml"))
+    one.write_text("format = 1\n")
+    two.write_text("format = 1\n")
+    three.write_text('format = 1\ntitle = "Mine"\n')
+    ran = run("plan", "import", one, two, "--today", "2026-12-01", three)
+    assert (ran.code, ran.err) == (0, "")
+    first = "plan-2026-12-01"
+    assert ran.out.splitlines() == [
+        f"{one}  {first}",
+        f"{tmp_path / 'b[31m.toml'}  {first}-2",
+        f"{three}  {first}-3",
+    ]
+    titles = {entry.id: entry.title for entry in vault.entries()}
+    assert titles == {first: "client 07", f"{first}-2": "b[31m", f"{first}-3": "Mine"}
+    assert 'title = "client 07"' in vault.read_text(first)
+    ran = run("plan", "import", "--json", three, one)
+    assert json.loads(ran.out) == {
+        "plans": [
+            {"file": str(three), "id": FIRST},
+            {"file": str(one), "id": f"{FIRST}-2"},
+        ]
+    }
+    assert json.loads(run("plan", "import", "-", "--json", stdin=PLAN).out) == {"id": f"{FIRST}-3"}
+    assert vault.entries()[0].title == ""
+
+
+def test_a_broken_file_does_not_stop_the_others(vault: Vault, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    files = [tmp_path / "a" / "p.toml", tmp_path / "p.toml", tmp_path / "none.toml", MAYA]
+    files[0].write_text("format = 1\n")
+    files[1].write_bytes(b"format = 2\n")
+    ran = run("plan", "import", *files)
+    assert ran.code == 2
+    assert ran.out == f"{files[0]}  {FIRST}\n{MAYA}  {FIRST}-2\n"
+    wrong, missing = ran.err.splitlines()
+    assert wrong.startswith(f"discloser: {files[1]}, line 1, `format`: ")
+    assert missing.startswith(f"discloser: {files[2]}: There is no such file.")
+    assert vault.count() == 2
+    ran = run("plan", "import", "--json", files[1])
+    assert (ran.code, json.loads(ran.out)) == (2, {"plans": []})
+    run("plan", "import", files[0], "-", stdin=PLAN).refused("give - alone")
+    assert vault.count() == 2
+
+
+def test_a_plan_that_is_too_large_once_written_does_not_stop_the_others(
+    vault: Vault, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "small.toml").write_text("format = 1\n")
+    monkeypatch.setattr("discloser.vault.record.MOST_BYTES", 300)
+    ran = run("plan", "import", MAYA, tmp_path / "small.toml")
+    assert (ran.code, ran.out) == (2, f"{tmp_path / 'small.toml'}  {FIRST}\n")
+    assert ran.err.startswith(f"discloser: {MAYA}: The plan is larger than")
+    assert vault.count() == 1
+
+
+def test_a_pack_that_is_broken_is_said_for_each_file(
+    vault: Vault, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = tmp_path / "packs"
+    (packs / "mine").mkdir(parents=True)
+    (packs / "mine" / "pack.toml").write_text("title = 7\n")
+    monkeypatch.setenv("DISCLOSER_PACKS", str(packs))
+    (tmp_path / "p.toml").write_text('format = 1\npack = "mine"\n')
+    ran = run("plan", "import", tmp_path / "p.toml", MAYA)
+    assert ran.code == 2
+    assert f"discloser: {tmp_path / 'p.toml'}: " in ran.err
+    assert "pack.toml" in ran.err
+    assert vault.count() <= 1
+
+
+def test_a_plan_gets_another_name(vault: Vault, run: Run) -> None:
+    plan_id = vault.create("format = 1\n", DAY)
+    ran = run("plan", "rename", plan_id, stdin="\ufeffN\u00e4her\x1b  am \u202eTag\r\n".encode())
+    assert ran == (0, "", f"{plan_id} is called N\u00e4her am Tag now.\n")
+    assert vault.entries()[0].title == "N\u00e4her am Tag"
+    assert 'title = "N\u00e4her am Tag"' in vault.read_text(plan_id)
+    for name, said in (
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"one\ntwo\n", "one line"),
+        (b"x" * 1_001, "at most 1000 characters"),
+        ("\u00e4".encode() * 9_999, "at most 1000 characters"),
+        (b"\xff", "cannot be read as text"),
+    ):
+        run("plan", "rename", plan_id, stdin=name).refused(said)
+    run("plan", "rename", "b", stdin=b"x").refused("no such plan")
+    run("plan", "rename", plan_id, "a name").refused("'a name' is one too many")
+    run("plan", "rename", plan_id, "--passphrase-fd", "0").refused("the name or the passphrase")
+    assert vault.entries()[0].title == "N\u00e4her am Tag"
+    assert run("plan", "rename", plan_id, stdin=b"x" * 1_000).code == 0
 
 
 def test_a_record_is_an_age_file_that_the_key_opens(vault: Vault, run: Run, tmp_path: Path) -> None:
@@ -84,10 +179,60 @@ def test_the_list_has_the_plan_changed_last_in_front(vault: Vault, run: Run, clo
     assert moment.timestamp() == clock.now
 
 
+def test_ids_that_act_on_a_terminal_are_shown_without_that(
+    vault: Vault, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in "ab":
+        vault.save(each, "format = 1\n", each, None)
+    bad = "\x1b]0;mine\x07\x1b[31mb\u202e\x9b31m"
+    with closing(sqlite3.connect(vault.folder / "vault.db")) as database, database:
+        database.execute("UPDATE plan SET id = ? WHERE id = 'b'", (bad,))
+    ran, checked = run("plan", "list"), run("vault", "check")
+    raw, as_json = run("plan", "list", "--json").out, run("vault", "check", "--json").out
+    for text in (ran.out, checked.out, checked.err, raw, as_json):
+        assert text.replace("\n", "").isprintable()
+    shown, _ = (line.split(" ")[0] for line in ran.out.splitlines())
+    assert json.loads(raw)["plans"][0]["id"] == shown
+    assert run("plan", "delete", shown, "--yes").code == 0
+    assert [entry.id for entry in vault.entries()] == ["a"]
+    monkeypatch.setattr(Vault, "entries", lambda _: (Entry(bad, 1, 0.0, bad), Entry("a", 2)))
+    assert [line.split() for line in run("plan", "list").out.splitlines()] == [
+        ["]0;mine[31mb31m", "]0;mine[31mb31m"],
+        ["a", "a"],
+    ]
+    raw = run("plan", "list", "--json").out
+    assert raw.replace("\n", "").isprintable()
+    assert json.loads(raw)["plans"][0]["title"] == bad
+
+
+def test_a_plan_that_is_gone_comes_back_from_its_versions(
+    vault: Vault, run: Run, clock: Clock
+) -> None:
+    first = vault.save("a", "format = 1\n", "A", None)
+    clock.now += 1_000
+    vault.save("a", "format = 1\n\n", "A", first)
+    with closing(sqlite3.connect(vault.folder / "vault.db")) as database, database:
+        database.execute("DELETE FROM plan WHERE id = 'a'")
+    ran = run("plan", "history", "a")
+    assert ran.code == 0
+    assert ran.out.startswith(f"{first}  2026-")
+    assert ran.err == "The plan a itself is missing; plan restore brings a version back.\n"
+    assert len(json.loads(run("plan", "history", "a", "--json").out)["versions"]) == 1
+    ran = run("plan", "restore", "a", first)
+    assert (ran.code, ran.err) == (0, f"a is again what it was in version {first}.\n")
+    assert run("plan", "export", "a").out == "format = 1\n"
+    assert run("plan", "history", "a").err == ""
+    run("plan", "history", "b").refused("no such plan")
+    with closing(sqlite3.connect(vault.folder / "vault.db")) as database, database:
+        database.execute("DELETE FROM plan WHERE id = 'a'")
+    assert run("plan", "delete", "a", "--yes").code == 0
+    run("plan", "history", "a").refused("no such plan")
+
+
 def test_before_there_is_a_vault(run: Run, home: Path) -> None:
     assert run("plan", "list") == (0, "", "There are no plans yet.\n")
     assert json.loads(run("plan", "list", "--json").out) == {"plans": []}
-    for command in (("new",), ("show", "x"), ("import", MAYA), ("history", "x"), ("export", "x")):
+    for command in (("new",), ("show", "x"), ("import", MAYA), ("history", "x"), ("rename", "x")):
         run("plan", *command).refused("discloser vault new")
     assert [*home.iterdir()] == []
 
@@ -153,7 +298,7 @@ def test_an_earlier_version_comes_back(vault: Vault, run: Run, clock: Clock) -> 
 @pytest.mark.usefixtures("vault")
 def test_what_is_missing_is_named_for_each_command(run: Run) -> None:
     run("plan", "show").refused("plan show needs a plan: discloser plan show ID.")
-    run("plan", "import").refused("needs a plan file: discloser plan import FILE.")
+    run("plan", "import").refused("needs a plan file: discloser plan import FILE...")
     run("plan", "restore").refused("needs a plan: discloser plan restore ID REVISION.")
     run("plan", "restore", "a").refused("needs the number of a version")
     run("plan", "restore", "a", "1", "2").refused("'2' is one too many")

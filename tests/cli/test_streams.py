@@ -59,6 +59,29 @@ def test_a_reader_that_goes_away(command: str) -> None:
 
 
 @needs_shell
+@pytest.mark.usefixtures("vault")
+def test_the_id_of_a_new_plan_is_said_where_nobody_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_bytes(PLAN)
+    plan_id = "plan-2026-11-21"
+    for number, command in enumerate(("new", f"copy {plan_id}", "import -", "new --json"), 1):
+        made = f"{plan_id}-{number}" if number > 1 else plan_id
+        done = shell(f'"$0" -m discloser plan {command} >&-')
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr == (
+            "discloser: Standard output is closed, so the result has nowhere to go. "
+            f"The new plan is {made}.\n"
+        )
+    for json in ("", " --json"):
+        number += 1
+        done = shell(f'"$0" -m discloser plan import {tmp_path}/p.toml{json} >&-')
+        assert done.returncode == 2
+        assert f"{tmp_path}/p.toml is {plan_id}-{number} now.\n" in done.stderr
+        assert "taken in all the same" in done.stderr
+    done = shell('sleep 0.1 | { "$0" -m discloser plan new; echo "$?" >&2; } | true')
+    assert done.stderr.endswith(f"The new plan is {plan_id}-7.\n2\n")
+
+
+@needs_shell
 def test_closed_outputs() -> None:
     done = shell('"$0" -m discloser render - >&-')
     assert done.returncode == 2

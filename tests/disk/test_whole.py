@@ -6,11 +6,13 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from discloser.disk.whole import private_folder, why, write_all, write_whole
+from discloser.disk.process import birth
+from discloser.disk.whole import private_folder, why, write_all, write_new, write_whole
 
 posix = pytest.mark.skipif(os.name != "posix", reason="limits and modes of POSIX systems")
 
@@ -88,13 +90,28 @@ write_whole(Path(sys.argv[1]), b"new")
 """
 
 
+def write_anew(path: Path, content: bytes) -> None:
+    path.unlink()
+    write_new(path, content)
+
+
 @posix
-def test_a_process_that_is_killed_leaves_the_old_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("write", [write_whole, write_anew])
+def test_a_process_that_is_killed_leaves_the_old_file_and_the_next_one_tidies_up(
+    write: Callable[[Path, bytes], None], tmp_path: Path
+) -> None:
     path = tmp_path / "plan.toml"
     path.write_text("old")
     done = subprocess.run([sys.executable, "-c", KILLED, path], check=False)
     assert done.returncode == -signal.SIGKILL
     assert path.read_text() == "old"
+    [left] = [name for name in names(tmp_path) if name.startswith(".discloser-")]
+    mine = f".discloser-{os.getpid()}_{birth(os.getpid())}_abcd1234"
+    for other in (mine, f"{left}x", ".discloser-mine"):
+        (tmp_path / other).touch()
+    write(path, b"new")
+    assert names(tmp_path) == sorted([mine, f"{left}x", ".discloser-mine", path.name])
+    assert path.read_bytes() == b"new"
 
 
 @posix

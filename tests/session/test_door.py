@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from discloser.errors import VaultError, WrongKey
 from discloser.planfile.write import write_plan
@@ -35,8 +36,8 @@ def door(tmp_path: Path, clock: Clock) -> Door:
     [
         (PASSPHRASE, (), "sealed"),
         (None, (), "open"),
-        (PASSPHRASE, ("identity.age", "recovery.age"), "keyless"),
-        (None, ("identity.txt", "recovery.age"), "keyless"),
+        (PASSPHRASE, ("identity.age", "recovery.age"), "new"),  # it holds no plan
+        (None, ("identity.txt", "recovery.age"), "new"),
         (PASSPHRASE, ("identity.age",), "sealed"),  # the code is a key
         (PASSPHRASE, ("vault.db",), "sealed"),
         (None, ("vault.db",), "open"),
@@ -47,7 +48,9 @@ def test_the_state_is_what_the_folder_holds(
     door: Door, passphrase: str | None, gone: tuple[str, ...], state: State
 ) -> None:
     assert door.state == "new"
-    door.make(passphrase).vault.close()
+    vault = door.make(passphrase).vault
+    vault.take_recovery_code()
+    vault.close()
     assert door.folder is not None
     for name in gone:
         (door.folder / name).unlink()
@@ -58,6 +61,20 @@ def test_the_state_is_what_the_folder_holds(
     with pytest.raises(VaultError) as caught:
         door.unlock(passphrase)
     assert not isinstance(caught.value, WrongKey)
+
+
+@pytest.mark.usefixtures("quick_seal")
+def test_plans_without_a_key_are_no_new_place(door: Door) -> None:
+    vault = door.make(PASSPHRASE).vault
+    vault.create("format = 1\n", TODAY)
+    vault.close()
+    assert door.folder is not None
+    for name in ("identity.age", "recovery.age.new"):
+        assert door.state == "sealed"
+        (door.folder / name).unlink()
+    assert door.state == "keyless"
+    with pytest.raises(VaultError, match="no key for them"):
+        door.make(PASSPHRASE)
 
 
 def test_without_a_folder_there_is_no_vault_and_no_crash(clock: Clock, tmp_path: Path) -> None:
@@ -140,7 +157,9 @@ def loose(vault: Vault) -> tuple[Door, Desk]:
 
 
 def held(desk: Desk) -> list[str]:
-    return sorted(desk.read(entry.id).text for entry in desk.plans())
+    """Return the plans that are kept, without the names that they have from their files."""
+    plans = (replace(desk.look_at(entry.id).plan, title="") for entry in desk.plans())
+    return sorted(map(write_plan, plans))
 
 
 SAMPLES = sorted(write_plan(person(file.stem)) for file in FILES[:3])
@@ -156,7 +175,11 @@ def test_loose_plans_are_taken_in_whole_and_are_then_gone(loose: tuple[Door, Des
     assert not any(file.exists() for file in files)
     desk.delete(before)
     assert held(desk) == SAMPLES
-    assert set(titles(desk).values()) != {""}
+    assert set(titles(desk).values()) == {file.stem for file in files}
+    texts = "".join(desk.read(entry.id).text for entry in desk.plans())
+    remarks = [line for file in FILES[:3] for line in file.read_text().splitlines() if "#" in line]
+    assert remarks
+    assert all(remark in texts for remark in remarks), "what stands beside the answers stays too"
 
 
 def test_loose_files_that_are_no_plans_stay_and_are_named(loose: tuple[Door, Desk]) -> None:

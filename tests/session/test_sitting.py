@@ -123,6 +123,7 @@ class Place:
 
     plan_id = "plan-2026-11-21"
     elsewhere = None
+    moved_from = ""
 
     def __init__(self) -> None:
         self.kept: list[Plan] = []

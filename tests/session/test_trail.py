@@ -218,6 +218,7 @@ def trail_of(at: Sitting) -> str:
     class Place:
         plan_id: str | None = None
         elsewhere: Plan | None = None
+        moved_from = ""
         trail = ""
 
         def keep(self, plan: Plan, text: str, trail: str) -> str:

@@ -127,6 +127,10 @@ class Hands:
         """Return all words that are seen as one text; edges and breaks are one space."""
         return " ".join(" ".join(self.grid()).translate(EDGES).split())
 
+    def told(self) -> str:
+        """Return what the notes on top of the screen say, however they are broken into lines."""
+        return " ".join(note.message for note in self.app._notifications)  # noqa: SLF001 - as above
+
     def line(self, words: str) -> int:
         """Return the number of the first line with some words."""
         return next(number for number, line in enumerate(self.grid()) if words in line)

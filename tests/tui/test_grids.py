@@ -135,7 +135,7 @@ async def before_sealed_plans(hands: Hands, note: Note) -> None:
     await note(hands, "sealed")
     await hands.type("nothing")
     await hands.press("enter")
-    await hands.until(lambda: "does not open" in hands.text())
+    await hands.until(lambda: "not the passphrase" in hands.text())
     await note(hands, "wrong passphrase")
 
 

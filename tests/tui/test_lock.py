@@ -1,11 +1,14 @@
 """Locking in a real terminal: another program takes the place of the one that knew the answers."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from discloser.vault.open_here import open_elsewhere
 
 from ..vaults import kept, vault_in  # noqa: TID252 - tests are no package
 from .terminal import Terminal
@@ -86,6 +89,24 @@ def test_a_lock_saves_and_leaves_no_answer_in_the_process(
     assert not list((tmp_path / "plans").glob("open-*"))
 
 
+@pytest.mark.parametrize("state", ["awake", "asleep"])
+def test_a_window_that_goes_takes_the_program_with_it(
+    state: str, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """A shell may wake its programs when it goes: what they write then finds no terminal."""
+    vault_in(tmp_path / "plans").close()
+    with Terminal(environment) as terminal:
+        type_name(terminal)
+        if state == "asleep":
+            terminal.kill(signal.SIGSTOP)
+        terminal.hang_up()
+        for number in (signal.SIGHUP, signal.SIGCONT, signal.SIGHUP, signal.SIGCONT):
+            terminal.kill(number)
+        terminal.end()
+    assert kept(tmp_path / "plans")[0].meeting.name == NAME
+    assert not open_elsewhere(tmp_path / "plans")
+
+
 def test_a_plan_file_is_brought_in_once_however_often_plans_are_locked(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
@@ -109,9 +130,9 @@ def test_a_first_run_seals_and_the_next_one_opens(
 ) -> None:
     """The one test here with the real seal, which takes seconds."""
     with Terminal(environment) as terminal:
-        terminal.wait("Where may your plans live?", "Type it here")
+        terminal.wait("Where should your plans be kept?", "Type it here")
         terminal.paste("walnut ferry Tuesday lamp")
-        terminal.wait("Strong.")
+        terminal.wait("This passphrase is strong.")
         line = terminal.cursor[1]
         terminal.press("enter")
         terminal.until(lambda: terminal.cursor[1] == line + 2, "the second line is to be typed in")
@@ -120,6 +141,8 @@ def test_a_first_run_seals_and_the_next_one_opens(
         terminal.wait("Sealing.")
         terminal.wait("Your recovery code", "> I have written it down")
         terminal.press("enter")
+        terminal.wait("Is it written down?")
+        terminal.press("down", "enter")
         type_name(terminal)
         terminal.press("ctrl+q")
         assert terminal.end() == 0

@@ -100,11 +100,17 @@ def test_the_backup_of_another_vault_touches_nothing(
 
 
 def test_a_damaged_vault_is_not_backed_up_as_if_it_were_whole(full: Vault, tmp_path: Path) -> None:
+    better = tmp_path / "better.tar"
+    assert full.backup(better) == []
+    before = better.read_bytes()
     full._store._database.execute("DELETE FROM version")  # type: ignore[attr-defined]  # noqa: SLF001
-    with pytest.raises(Damaged, match=r"No backup was written\. .* is missing"):
-        full.backup(tmp_path / "backup.tar")
-    assert not (tmp_path / "backup.tar").exists()
+    with pytest.raises(Damaged, match=r"No backup was written\. .* is missing.* another name"):
+        full.backup(better)
+    assert better.read_bytes() == before
+    [finding] = full.backup(tmp_path / "backup.tar")
+    assert "is missing" in finding.sentence
     full.accept()
+    assert full.backup(better) == []
     with pytest.raises(OutputError, match="Nothing was written"):
         full.backup(tmp_path / "none" / "backup.tar")
 

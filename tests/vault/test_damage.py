@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from discloser.errors import Damaged, DiscloserError, VaultError
+from discloser.errors import Damaged, DiscloserError, PlanError, VaultError
 from discloser.vault.vault import Vault
 
 DAY = datetime.date(2026, 11, 25)
@@ -113,7 +113,21 @@ def test_a_missing_row_is_noticed(table: str, two: Vault) -> None:
     two.save("c", "saving goes on", "C", None)
     assert "is missing" in said(two)
     two.accept()
+    if table == "plan":
+        assert said(two) == "The plan a itself is missing; 1 earlier version of it is there."
+        [version] = two.history("a")
+        two.restore("a", version.revision)
+        assert two.read_text("a") == "text of a"
     assert two.check() == []
+
+
+def test_versions_without_their_plan_can_be_deleted(two: Vault) -> None:
+    sql(two, "DELETE FROM plan WHERE id = 'a'")
+    two.accept()
+    two.delete("a")
+    assert two.check() == []
+    with pytest.raises(PlanError, match="no such plan"):
+        two.history("a")
 
 
 def test_a_damaged_sum_is_noticed_and_saving_goes_on(two: Vault) -> None:

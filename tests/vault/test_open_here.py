@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -121,13 +122,47 @@ def test_nobody_is_asked_by_a_number_alone(tmp_path: Path) -> None:
         assert lock_others(tmp_path) == 0
         assert marks(tmp_path) == ()
         if birth(stranger.pid):
-            mark = tmp_path / f"open-{stranger.pid}-1"
-            with mark.open("w") as held:
-                fcntl.flock(held, fcntl.LOCK_EX)
-                assert lock_others(tmp_path) == 0
-        assert stranger.poll() is None
+            for name in (f"open-{stranger.pid}", f"open-{stranger.pid}-1"):
+                with holds(tmp_path / name):
+                    assert lock_others(tmp_path) == 0
+                    assert open_elsewhere(tmp_path) == (0,), "nobody is told to end it"
+                assert stranger.poll() is None
         stranger.communicate(b"\n")
     assert stranger.returncode == 0
+
+
+LOCKS = """
+import fcntl, sys
+held = open(sys.argv[1], "w")
+fcntl.flock(held, fcntl.LOCK_EX)
+print(flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def holds(path: Path) -> Iterator[None]:
+    """Have a third process hold the lock of a mark."""
+    command = [sys.executable, "-c", LOCKS, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdout
+        child.stdout.readline()
+        yield
+        child.communicate()
+
+
+def test_a_system_that_tells_no_births_goes_by_the_number(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = start()
+    [mark] = marks(tmp_path)
+    mark.rename(tmp_path / f"open-{child.pid}")
+    monkeypatch.setattr(open_here, "birth", lambda _: "")
+    assert open_elsewhere(tmp_path) == (child.pid,)
+    monkeypatch.setattr(open_here, "GLANCES", 1)
+    assert lock_others(tmp_path) == 0, "it lets go of the name that it gave"
+    assert child.stdout
+    assert child.stdout.readline() == "asked\n"
 
 
 @pytest.mark.parametrize("name", ["open-0", "open-", "open-letter", "open-1-x", "open--5"])

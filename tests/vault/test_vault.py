@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from discloser.errors import Conflict, OutputError, PlanError, VaultError
 from discloser.planfile.read import PlanText, parse_plan
 from discloser.planfile.write import write_plan
+from discloser.text.clean import clean
 from discloser.vault.record import HEAD_BYTES, MOST_BYTES, padded
 from discloser.vault.vault import MOST_VERSIONS, Vault
 
@@ -39,7 +40,7 @@ def test_any_text_comes_back_to_the_letter(vault: Vault, text: str, title: str) 
     [entry] = vault.entries(limit=1)
     assert entry.id == plan_id
     assert entry.problem == ""
-    shown = " ".join(title.split())
+    shown = " ".join(clean(title).split())
     assert entry.title == shown or (
         entry.title.endswith("…") and shown.startswith(entry.title.removesuffix("…"))
     )

@@ -27,34 +27,36 @@ ROWS = (
         "passphrase",
         "Change the passphrase",
         "passphrase",
-        "The one before opens your plans no more. An old copy of your files still opens with it.",
+        "The old passphrase no longer opens your plans. An old copy of your files still opens with "
+        "it.",
     ),
     action(
         "code",
         "Make a new recovery code",
         "code",
-        "It is shown once. The one before opens nothing any more.",
+        "You see it once. The old code no longer opens your plans; old backups still open with it.",
     ),
     action(
         "backup",
         "Make a backup",
         "backup",
         "One sealed file with all plans and their earlier versions. Your passphrase or recovery "
-        "code opens it, so it may lie anywhere.",
+        "code opens it, so you can keep it on a stick or another computer.",
     ),
     action(
         "check",
-        "Look for damage",
+        "Check my plans",
         "check",
         "Opens every plan and every earlier version, and says what is not as it was written.",
     ),
 )
 
-SEALING = "Sealing. This takes a second or two."
+SEALING = "Sealing. This takes a few seconds."
 LOOKING = "Looking at every plan."
-SOUND = "Everything is as it was written."
+TAKEN = "Done. From now on the new code opens your plans."
+SOUND = "All plans are in order."
 CHANGED = "Done. From now on the new passphrase opens your plans."
-BACKED_UP = "Done. Keep {name} apart from this computer, and try it once in a while."
+BACKED_UP = "Done. Keep {name} apart from this computer. Today's passphrase opens it there."
 
 
 class Care(Waiting[None]):
@@ -130,22 +132,35 @@ deletes everything.
 
     @work
     async def _change_passphrase(self) -> None:
+        """Change it after the old one was typed: who passes by must not lock the person out."""
+        old = ""
+        if self.office.door.state == "sealed":
+            asks = Ask("Your passphrase now", "", "Or the recovery code.", secret=True)
+            typed = await asked(self, asks)
+            if not typed:
+                return
+            old = typed
         passphrase = await asked(self, NewPassphrase(self.office))
         if passphrase is not None:
 
             def change() -> None:
+                if old:
+                    self.office.door.enter(old).close()
                 self._vault.change_passphrase(passphrase)
 
             self.run_while_waiting(SEALING, change, lambda _: self._say(CHANGED))
 
     @work
     async def _new_code(self) -> None:
-        question = "Make a new recovery code? The one that you wrote down opens nothing then."
+        question = "Make a new recovery code? The old one no longer opens your plans then."
         if await asked(self, yes_or_no(question, "Yes, make a new one")):
             self.run_while_waiting(SEALING, self._vault.new_recovery_code, self._show_code)
 
-    def _show_code(self, code: str) -> None:
-        self.app.push_screen(RecoveryCode(self.office, code))
+    @work
+    async def _show_code(self, code: str) -> None:
+        """Show the new code; only when it is written down does it take the place of the old one."""
+        await asked(self, RecoveryCode(self.office, code))
+        self.run_while_waiting(SEALING, self._vault.take_recovery_code, lambda _: self._say(TAKEN))
 
     @work
     async def _back_up(self) -> None:

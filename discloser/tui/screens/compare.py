@@ -1,5 +1,6 @@
 """Two states of one plan, told apart answer by answer."""
 
+import time
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -13,6 +14,9 @@ from discloser.session.listing import Difference
 from discloser.tui.screens.dialogs import Dialog, finish
 from discloser.tui.widgets.lines import KeyLine
 from discloser.tui.widgets.text_pane import TextPane
+
+MOMENT = 1.5
+"""Seconds in which a key counts as one that was pressed before the box came."""
 
 LONGEST = 200
 """Characters of one answer that are shown."""
@@ -43,13 +47,14 @@ class Compare(Dialog[None]):
     """Says that a plan was changed in two windows, and what each holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "away", "Go on", id="dialog_away"),
+        Binding("enter", "away", "Go on", id="dialog_away"),
     ]
 
     def __init__(self, remark: str, differences: str) -> None:
         super().__init__()
         self._remark = remark
         self._differences = differences
+        self._opened = 0.0
 
     def compose(self) -> ComposeResult:
         """Lay out the remark and the differences."""
@@ -65,6 +70,9 @@ class Compare(Dialog[None]):
         pane.show(Content(self._differences))
         pane.focus()
 
+        self._opened = time.monotonic()
+
     def action_away(self) -> None:
-        """Go on."""
-        finish(self, None)
+        """Go on, unless the key was meant for what was on the screen before."""
+        if time.monotonic() - self._opened > MOMENT:
+            finish(self, None)

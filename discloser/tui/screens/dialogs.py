@@ -14,8 +14,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 
 from discloser.session.rows import Option, Row
+from discloser.tui.screens.hidden import Hidden
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.lines import KeyLine
+from discloser.tui.widgets.passphrase_lines import PassphraseInput
 from discloser.tui.widgets.row_list import RowList
 
 BACK = (("Esc", "Back", "escape"),)
@@ -46,13 +48,19 @@ async def asked(screen: Screen[Any], dialog: Screen[Result]) -> Result | None:
 
     None if the one below is not in front, or already has one coming: a double click asks twice.
     """
-    if not screen.is_current or screen in ASKING:
+    if not in_front(screen) or screen in ASKING:
         return None
     ASKING.add(screen)
     try:
         return await screen.app.push_screen_wait(dialog)
     finally:
         ASKING.discard(screen)
+
+
+def in_front(screen: Screen[Any]) -> bool:
+    """Return whether a screen is the one in use, also if it is covered at the moment."""
+    used = [each for each in screen.app.screen_stack if not isinstance(each, Hidden)]
+    return bool(used) and used[-1] is screen
 
 
 ASKING: WeakSet[Screen[Any]] = WeakSet()
@@ -172,7 +180,10 @@ class Ask(Dialog[str | None]):
         """Lay out question, line and remark."""
         with Vertical(id="dialog"):
             yield Static(Content(self._question), id="dialog-question", markup=False)
-            yield CleanInput(id="dialog-line", password=self._secret)
+            if self._secret:
+                yield PassphraseInput(id="dialog-line", password=True)
+            else:
+                yield CleanInput(id="dialog-line")
             yield Static(Content(self._about), id="dialog-about", markup=False)
             yield KeyLine(id="dialog-keys")
 

@@ -25,19 +25,20 @@ if TYPE_CHECKING:
 
 
 BEGINNING = (
-    "Where may your plans live? With a passphrase they are kept on this computer, sealed: nobody "
+    "Where should your plans be kept? With a passphrase they are on this computer, sealed: nobody "
     "can read them without it. On an employer's computer, whoever runs it may still see your "
     "screen and keys; a device of your own is safer."
 )
 SEALED = "Your plans are on this computer, sealed. Type your passphrase to open them."
-LOCKED = "Your plans are locked. Nothing of them is in this program now."
+LOCKED = "Your plans are locked. They are saved."
+CLOSED = f"{LOCKED} There is no passphrase, so Enter opens them."
 KEYLESS = (
     "Your plans are here, but their key file is missing, so nothing can open them. Put it back "
     "from a copy of yours, or bring everything back from a backup of discloser."
 )
 BARRED = "You may not enter the folder of your plans, {folder}. Ask whoever runs this computer."
-SEALING = "Sealing. This takes a few seconds, so that guessing takes years."
-OPENING = "Opening. This takes a second or two, so that guessing takes years."
+SEALING = "Sealing. This takes a few seconds. That is on purpose: it makes guessing slow."
+OPENING = "Opening. This takes a few seconds. That is on purpose: it makes guessing slow."
 
 KEEP = action(
     "keep",
@@ -45,7 +46,7 @@ KEEP = action(
     "keep",
     "You get a recovery code to write down, in case you forget the passphrase.",
 )
-UNLOCK = action("unlock", "Open my plans", "unlock", "Enter in the line above does the same.")
+UNLOCK = action("unlock", "Open my plans", "unlock")
 CODE = action(
     "code",
     "I do not have it: use the recovery code",
@@ -56,7 +57,7 @@ ONCE = action(
     "once",
     "This time only: write nothing",
     "once",
-    "Nothing reaches the disk. When you quit, all answers are gone; papers that you save stay.",
+    "Nothing reaches the disk. When you quit, your answers are gone; papers that you save stay.",
 )
 PLAIN = action(
     "plain",
@@ -71,9 +72,11 @@ BACKUP = action(
     "The file that discloser made, and the passphrase or recovery code of that time.",
 )
 
+ABOUT_CODE = "Eight groups of five letters and digits; capitals and dashes do not matter."
+
 WARNED = (
-    "Without a passphrase the key lies beside your plans. Somebody at this computer, whoever runs "
-    "it, and anybody with a copy of your files can read them. Keep them so all the same?"
+    "Without a passphrase the key lies beside your plans. Anybody who gets at your files can read "
+    "them, also whoever runs this computer. Keep them without a passphrase?"
 )
 
 
@@ -81,16 +84,19 @@ class Front(Waiting[None]):
     """Stands before the plans: begins a vault, or opens the one there is."""
 
     HELP = """
-# Your plans are sealed
+# Where your plans are kept
 
-Type the passphrase and press **Enter**. **Tab** leads to the lines below.
+Type the passphrase and press **Enter**. **Tab** leads to the lines below, **Shift+Tab** back.
 
 **Ctrl+R** shows what you type. Pasting works, and so does a passphrase manager.
 
 **This time only** works without any of it: nothing is written.
+
+**Esc** puts this page away.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "reveal", "Show", id="reveal", tooltip="Show what you type, or dots."),
+        Binding("escape", "put_help_away", "Back", show=False),
     ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("reveal", "Show"),
@@ -128,7 +134,7 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below.
             case "barred":
                 return BARRED.format(folder=self.office.door.folder)
             case "open":
-                return self._problem or LOCKED
+                return self._problem or CLOSED
             case _:
                 return f"{LOCKED} Type your passphrase to open them." if self._locked else SEALED
 
@@ -161,7 +167,7 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below.
 
     def _show_about(self) -> None:
         row = self.rows.row if self.rows.has_focus else None
-        self.about.update(Content("\n".join(row.about) if row else ""), layout=False)
+        self.about.update(Content("\n".join(row.about) if row else ""))
 
     @on(RowList.Turned)
     @on(RowList.Shifted)
@@ -204,6 +210,8 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below.
         if self._state == "new":
             self._make(event.passphrase)
         else:
+            # Emptied at once: a wrong one must not be the beginning of the next try.
+            self.lines.clear()
             self.run_while_waiting(
                 OPENING, lambda: self.office.door.enter(event.passphrase), self._opened
             )
@@ -227,8 +235,14 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below.
     @work
     async def _made(self, vault: "Vault", code: str) -> None:
         self.lines.clear()
-        await asked(self, RecoveryCode(self.office, code))
-        self.post_message(DoorOpened(vault))
+        needed = self.office.door.state == "sealed"
+        await asked(self, RecoveryCode(self.office, code, needed=needed))
+
+        def take() -> "Vault":
+            vault.take_recovery_code()
+            return vault
+
+        self.run_while_waiting("", take, self._opened)
 
     # --- opening ---
 
@@ -237,11 +251,15 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below.
         self.post_message(DoorOpened(vault))
 
     @work
-    async def _recover(self) -> None:
-        about = "Eight groups of five letters and digits; capitals and dashes do not matter."
-        code = await asked(self, Ask("Your recovery code", "", about))
+    async def _recover(self, typed: str = "", about: str = ABOUT_CODE) -> None:
+        code = await asked(self, Ask("Your recovery code", typed, about))
         if code and code.strip():
-            self.run_while_waiting(OPENING, lambda: self.office.door.recover(code), self._recovered)
+            self.run_while_waiting(
+                OPENING,
+                lambda: self.office.door.recover(code),
+                self._recovered,
+                lambda message: self._recover(code, message),
+            )
 
     @work
     async def _recovered(self, vault: "Vault") -> None:

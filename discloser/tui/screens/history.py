@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from discloser.vault.vault import Entry, Version
 
 ABOUT = (
-    "While you work, an earlier version is kept every five minutes. Enter has the chosen one be "
-    "the plan again; what it is now is kept as a version too."
+    "While you work, an earlier version is kept every five minutes. Enter goes back to the chosen "
+    "one; the plan as it is now is kept too."
 )
 NONE = "There is no earlier version yet."
 SAME = "The same answers as now."
@@ -40,8 +40,8 @@ class History(Room[None]):
 
 **Up** and **Down** choose one. Below stands what it says that the plan does not say now.
 
-**Enter** has it be the plan again, after a question. What the plan is now becomes a version, so you
-can come back.
+**Enter** goes back to it, after a question. The plan as it is now becomes a version, so you can
+come back.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="leave", tooltip="Back to your plans."),
@@ -103,7 +103,7 @@ can come back.
                 self._now = self.office.desk.look_at(self._entry.id)
         except DiscloserError as error:
             return error.message
-        return in_lines(differences(then, self._now), "then", "now") or SAME
+        return in_lines(differences(then, self._now), "at that time", "today") or SAME
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
@@ -113,7 +113,7 @@ can come back.
 
     @work
     async def _restore(self, row: Row) -> None:
-        question = f"Have the version of {row.label} be the plan again?"
+        question = f"Go back to the version of {row.label}?"
         if not await asked(self, yes_or_no(question, "Yes, go back to it")):
             return
         try:

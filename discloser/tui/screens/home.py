@@ -1,33 +1,29 @@
 """The first screen: what this is, the plans there are, and where to begin."""
 
-from collections.abc import Callable, Iterable, Iterator
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.getters import query_one
-from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from discloser.errors import DiscloserError
 from discloser.planfile.read import read_plan_text
-from discloser.session.desk import title_of, when
-from discloser.session.rows import Option, Row
+from discloser.session.rows import Option, Row, action
 from discloser.tui.memory import tidy
 from discloser.tui.office import Office, path_of
 from discloser.tui.screens.dialogs import Ask, Pick, asked, yes_or_no
-from discloser.tui.screens.room import Room
+from discloser.tui.screens.plan_list import PlanList
 from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from discloser.session.sitting import Sitting
-    from discloser.vault.vault import Entry
 
 WELCOME = (
     "Prepare one talk at work: what to say, what to ask for, and what stays private. "
@@ -79,18 +75,23 @@ BEGIN = (
     ),
 )
 
+UNKEPT = action(
+    "new",
+    "Start a new plan",
+    "new",
+    "Nine steps. Skip what you like, stop when you like. Your answers are not kept this time; save "
+    "the papers that you want.",
+)
 
-SHOWN = 50
-"""Plans that are shown at most; beyond that, somebody searches."""
-
-AT_ONCE = 500
-"""Plans that are looked up together for searching, while the first ones are on the screen."""
 
 TIDY_AFTER = 0.1
 """Seconds after which memory is tidied when a plan was left."""
 
+SHORT = "short "
+"""How the names of pages of the shortest path begin."""
 
-class Home(Room[None]):
+
+class Home(PlanList):
     """The list of plans."""
 
     HELP = """
@@ -104,14 +105,6 @@ deletes it for good. **/** searches.
 **Ctrl+L** covers the screen at once, in every place. **Ctrl+K** locks your plans. **Ctrl+Q** quits;
 all is saved.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r,R", "rename", "Rename", id="plan_rename", tooltip="Give the plan a name."),
-        Binding("d,D", "duplicate", "Copy", id="plan_copy", tooltip="Make a copy of the plan."),
-        Binding("h,H", "history", "History", id="plan_history", tooltip="Earlier versions."),
-        Binding("slash", "search", "Search", id="search", tooltip="Search your plans."),
-        Binding("escape", "search_off", "All plans", show=False),
-        Binding("x,X", "delete", "Delete", id="plan_delete", tooltip="Delete the plan for good."),
-    ]
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("row_choose", "Open"),
         ("help", "Help"),
@@ -125,18 +118,10 @@ all is saved.
         ("search", "Search"),
     )
 
-    search = query_one("#search", CleanInput)
-    rows = query_one("#rows", RowList)
-    about = query_one("#about", Static)
-
     def __init__(self, office: Office, first: Path | str | None = None) -> None:
         """``first`` is a plan file, or the name of a plan, to open at once."""
-        super().__init__()
-        self.office = office
+        super().__init__(office)
         self._first = first
-        self._plans: dict[str, Entry] = {}
-        """Every plan that was looked up, the one changed last in front."""
-        self._count = 0
         self._loose: tuple[Path, ...] = ()
         self._opening = False
         """Whether another screen is on its way to the front."""
@@ -151,11 +136,15 @@ all is saved.
             yield Static(id="about", markup=False)
             yield Static(Content(DISCLAIMER), id="disclaimer", markup=False)
 
+    def rows_below(self) -> Sequence[Row]:
+        """Return where one can begin."""
+        return BEGIN if self.office.desk.keeps else (UNKEPT, *BEGIN[1:])
+
     def begin(self) -> None:
         """Show the plans, and go on to the one that was asked for."""
-        self._show()
+        self.show_plans()
         self.rows.focus()
-        if self.office.vault is not None:
+        if self.office.lasting is not None:
             self._loose = self.office.door.loose_plans()
         if isinstance(self._first, str):
             self._resume(self._first)
@@ -170,96 +159,15 @@ all is saved.
             self._started = True
             return
         self.office.keeper.keep()
-        self._show()
+        self.show_plans(self._left())
         if self._opening:
             self._opening = False
             self.set_timer(TIDY_AFTER, tidy)
 
-    def _show(self) -> None:
-        """Look the plans up anew; the first ones are shown at once, the rest is there to search."""
-        try:
-            plans = self.office.desk.plans(SHOWN)
-            self._count = self.office.desk.count()
-        except DiscloserError as error:
-            self.app.notify(error.message, severity="error", timeout=15, markup=False)
-            plans, self._count = (), 0
-        self._plans = {entry.id: entry for entry in plans}
-        self.top.title = "discloser"
-        self.top.saved = "" if self.office.desk.keeps else "Nothing is kept"
-        self._show_rows()
-        if self._count > len(plans):
-            self._look_up_rest()
-
-    @work(thread=True, exclusive=True, group="plans")
-    def _look_up_rest(self) -> None:
-        """Look the other plans up while the first ones are read."""
-        found: dict[str, Entry] = {}
-        while True:
-            try:
-                plans = self.office.desk.plans(AT_ONCE, len(found))
-            except DiscloserError:  # the first ones are there, and were told about
-                return
-            found |= {entry.id: entry for entry in plans}
-            if len(plans) < AT_ONCE:
-                break
-        self.post_message(self.LookedUp(found))
-
-    class LookedUp(Message):
-        """All plans are known."""
-
-        def __init__(self, plans: "dict[str, Entry]") -> None:
-            super().__init__()
-            self.plans = plans
-
-    @on(LookedUp)
-    def _looked_up(self, event: LookedUp) -> None:
-        event.stop()
-        self._plans = event.plans
-        self._show_rows()
-
-    def _show_rows(self) -> None:
-        sought = self.search.value
-        found = list(_matching(sought, self._plans.values()))
-        plans = found[:SHOWN]
-        rows: list[Row] = []
-        if plans or sought:
-            rows = [
-                Row("plans", "heading", "Your plans"),
-                *map(_plan_row, plans),
-                *_rest_row((len(found) if sought else self._count) - len(plans)),
-                Row("begin", "heading", "Begin"),
-            ]
-        first = self.rows.row.id if self.rows.row else None
-        self.rows.show([*rows, *BEGIN], first or (f"plan {plans[0].id}" if plans else "new"))
-        self._show_about()
-
-    # --- searching ---
-
-    def action_search(self) -> None:
-        """Open the line for searching."""
-        if self._plans:
-            self.search.display = True
-            self.search.focus()
-
-    def action_search_off(self) -> None:
-        """Show all plans again."""
-        if self.put_help_away():
-            return
-        self.search.value = ""
-        self.search.display = False
-        self.rows.focus()
-
-    @on(Input.Changed, "#search")
-    def _searched(self, event: Input.Changed) -> None:
-        event.stop()
-        self._show_rows()
-        if event.value and self.rows.rows[1].item.startswith("open "):
-            self.rows.highlighted = 1
-
-    @on(Input.Submitted, "#search")
-    def _search_done(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.rows.focus()
+    def _left(self) -> str | None:
+        """Return the row of the plan that was just left, so that one finds it again."""
+        sitting = self.office.keeper.sitting
+        return f"plan {sitting.plan_id}" if self._opening and sitting and sitting.plan_id else None
 
     # --- plans in plain files ---
 
@@ -275,22 +183,12 @@ all is saved.
         if not await asked(self, yes_or_no(question, "Yes, move in and seal", "No, not now")):
             return
         try:
-            problems = self.office.desk.move_in(self._loose)
+            problems = await to_thread(self.office.desk.move_in, self._loose)
         except DiscloserError as error:
             problems = [error.message]
         for problem in problems:
             self.app.notify(problem, severity="error", timeout=15, markup=False)
-        self._show()
-
-    @on(RowList.Pointed)
-    def _pointed(self, event: RowList.Pointed) -> None:
-        event.stop()
-        self._show_about()
-
-    def _show_about(self) -> None:
-        row = self.rows.row
-        # The place for it never changes, so nothing has to be laid out anew.
-        self.about.update(Content("\n".join(row.about) if row else ""), layout=False)
+        self.show_plans()
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
@@ -329,6 +227,7 @@ all is saved.
         *,
         short: bool = False,
         resumed: bool = False,
+        name: str = "Your plan",
     ) -> None:
         """Open a plan on a page; say so if it cannot be opened."""
         if not self.is_current or self._opening:  # a double click opens one plan, not two
@@ -340,15 +239,17 @@ all is saved.
             return
         if resumed:
             page = sitting.session.step_to_go_on_with()
+            short = sitting.spot is not None and sitting.spot.page.startswith(SHORT)
         self.office.keeper.open(sitting)
-        self._show_screen(_steps(self.office, sitting, page, short=short))
+        self._show_screen(_steps(self.office, sitting, page, short=short, name=name))
 
     def _show_screen(self, screen: Screen[None]) -> None:
         self._opening = True
         self.app.push_screen(screen)
 
     def _resume(self, plan_id: str) -> None:
-        self._open(lambda: self.office.desk.resume(plan_id), resumed=True)
+        name = self.called(plan_id)
+        self._open(lambda: self.office.desk.resume(plan_id), resumed=True, name=name)
 
     @work
     async def _sample(self) -> None:
@@ -378,63 +279,6 @@ all is saved.
     def _bring_in(self, path: Path) -> None:
         self._open(lambda: self.office.desk.bring_in(read_plan_text(path)), "papers")
 
-    # --- what can be done with a plan ---
-
-    def _chosen(self) -> "Entry | None":
-        row = self.rows.row
-        entry = self._plans.get(row.id.removeprefix("plan ")) if row else None
-        if entry is None:
-            self.app.notify("Choose one of your plans first.", markup=False)
-        return entry
-
-    @work
-    async def action_rename(self) -> None:
-        """Give the chosen plan a name."""
-        if (entry := self._chosen()) is None:
-            return
-        about = "For this list only; no paper holds it. Others may see the list on your screen."
-        named = await asked(self, Ask("What do you call this plan?", entry.title, about))
-        if named is not None:
-            self._do(lambda: self.office.desk.rename(entry.id, named))
-
-    def action_duplicate(self) -> None:
-        """Copy the chosen plan."""
-        if entry := self._chosen():
-            self._do(lambda: self.office.desk.duplicate(entry.id))
-
-    @work
-    async def action_history(self) -> None:
-        """Show the earlier versions of the chosen plan."""
-        if (entry := self._chosen()) is None:
-            return
-        from discloser.tui.screens.history import History  # noqa: PLC0415 - as in `_settings`
-
-        try:
-            versions = self.office.desk.history(entry.id)
-        except DiscloserError as error:
-            self.app.notify(error.message, severity="error", timeout=15, markup=False)
-            return
-        await asked(self, History(self.office, entry, versions))
-
-    @work
-    async def action_delete(self) -> None:
-        """Delete the chosen plan, after a question."""
-        if (entry := self._chosen()) is None:
-            return
-        question = (
-            f"Delete “{title_of(entry)}” and its earlier versions for good? They cannot be brought "
-            "back."
-        )
-        if await asked(self, yes_or_no(question, "Yes, delete it", "No, keep it")):
-            self._do(lambda: self.office.desk.delete(entry.id))
-
-    def _do(self, change: Callable[[], object]) -> None:
-        try:
-            change()
-        except DiscloserError as error:
-            self.app.notify(error.message, severity="error", markup=False)
-        self._show()
-
 
 def _steps(
     office: Office, sitting: "Sitting", page: str, *, short: bool = False, name: str = "Your plan"
@@ -442,37 +286,3 @@ def _steps(
     from discloser.tui.screens.step import StepScreen  # noqa: PLC0415 - as in `_settings`
 
     return StepScreen(office, sitting, page, short=short, name=name)
-
-
-def _matching(sought: str, plans: "Iterable[Entry]") -> "Iterator[Entry]":
-    """Yield the plans that somebody searches for."""
-    if not sought:
-        yield from plans
-        return
-    from discloser.session.pages.texts import matches  # noqa: PLC0415 - as in `_settings`
-
-    for entry in plans:
-        if matches(sought, (title_of(entry), entry.id)):
-            yield entry
-
-
-def _plan_row(entry: "Entry") -> Row:
-    about = [f"Last changed on {when(entry.changed)}.", HINTS]
-    if entry.problem:
-        about = [entry.problem, "H: earlier versions, X: delete."]
-    return Row(
-        f"plan {entry.id}",
-        "action",
-        title_of(entry),
-        item=f"open {entry.id}",
-        value="cannot be opened" if entry.problem else "",
-        about=tuple(about),
-    )
-
-
-def _rest_row(many: int) -> Iterator[Row]:
-    if many > 0:
-        yield Row("rest", "text", f"{many} more. Press / and type a part of the name.")
-
-
-HINTS = "Enter goes on with it. R: rename, D: copy, H: earlier versions, X: delete."

@@ -1,11 +1,14 @@
 """A screen on which a plan is worked on: every answer is saved, and how that went is said."""
 
+from contextlib import suppress
 from typing import TypeVar
 
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
 
+from discloser.errors import AnswerError
+from discloser.session.desk import called
 from discloser.session.sitting import Sitting
 from discloser.tui.office import Office
 from discloser.tui.screens.room import Room
@@ -79,6 +82,11 @@ class Keeping(Room[Result]):
 
     def _say_moved(self, remark: str) -> None:
         """Say that the plan was changed in another window too, and show both."""
+        # Two plans of one name could not be told apart in the list.
+        name = self.sitting.plan.title or called(self.sitting.moved_from)
+        with suppress(AnswerError):  # it is as long as a title can be
+            self.sitting.answer("title", f"{name} (second window)")
+        self.keep_beside()
         theirs = self.sitting.elsewhere
         if theirs is None or not self.is_current:
             self.app.notify(remark, timeout=15, markup=False)

@@ -10,7 +10,7 @@ from discloser.tui.screens.dialogs import Dialog, finish
 
 WARNING = (
     "Your plans lock in {seconds} seconds, because no key was pressed for a while. "
-    "Nothing is lost by it."
+    "Your answers are saved."
 )
 GO_ON = "Press any key to go on."
 

@@ -19,13 +19,12 @@ from discloser.tui.widgets.passphrase_lines import PassphraseLines
 from discloser.tui.widgets.row_list import RowList
 
 ABOUT = (
-    "Choose a passphrase. From now on it opens your plans; the one before does not.\n\n"
+    "Choose a passphrase. From now on it opens your plans, and the old one no longer does.\n\n"
     "Four or five words that have nothing to do with each other are strong, and easy to type."
 )
 
 WEAK = (
-    "This passphrase is short: somebody with a copy of your files could guess it. Use it all the "
-    "same?"
+    "This passphrase is easy to guess for somebody with a copy of your files. Use it all the same?"
 )
 
 

@@ -316,7 +316,7 @@ class PageScreen(Keeping[Result]):
         """Open the line for searching."""
         if self._page.searched:
             self.search.display = True
-            self.search.focus()
+            self.set_focus(self.search)  # at once: the next letter may be there already
 
     @on(Input.Changed, "#search")
     def _searched(self, event: Input.Changed) -> None:

@@ -83,7 +83,7 @@ names them; the file says which line is wrong if one is.
 
     def _show(self) -> None:
         rows = [self._row(setting) for setting in self._settings.values()]
-        if self.office.vault is not None:
+        if self.office.lasting is not None:
             rows.append(CARE)
         where = self.office.settings_file
         rows.append(
@@ -145,8 +145,8 @@ names them; the file says which line is wrong if one is.
     async def _care(self) -> None:
         from discloser.tui.screens.care import Care  # noqa: PLC0415 - few open it
 
-        if self.office.vault is not None:
-            await asked(self, Care(self.office, self.office.vault))
+        if vault := self.office.lasting:
+            await asked(self, Care(self.office, vault))
 
     @work
     async def _change(self, row: Row) -> None:

@@ -20,9 +20,14 @@ from discloser.tui.screens.room import Room
 from discloser.tui.widgets.row_list import RowList
 
 ABOUT = (
-    "This is your recovery code. With it you can open your plans if the passphrase is lost. It is "
-    "shown once, and kept nowhere.\n\n"
+    "This is your recovery code. With it you can open your plans if you forget the passphrase. You "
+    "see it only now. If both are lost, nobody can open your plans.\n\n"
     "Write it down and keep it away from this computer."
+)
+NOT_NEEDED = (
+    "This is your recovery code. Your plans open without it. A backup on another computer opens "
+    "with it, and you see it only now.\n\n"
+    "Write it down if you mean to make backups."
 )
 
 PAGE = """Recovery code for the plans in discloser
@@ -49,12 +54,18 @@ You can make a new one at any time, in the settings; the one before opens nothin
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Go on", id="leave", tooltip="Go on when it is written down."),
     ]
-    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (("leave", "Go on"), ("help", "Help"))
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("leave", "Go on"),
+        ("help", "Help"),
+        ("hide", "Hide"),
+    )
 
     rows = query_one("#rows", RowList)
 
-    def __init__(self, office: Office, code: str) -> None:
+    def __init__(self, office: Office, code: str, *, needed: bool = True) -> None:
+        """``needed`` says whether there is a passphrase that could be forgotten."""
         super().__init__()
+        self._needed = needed
         self.office = office
         self._code = code
         self._saved = False
@@ -65,7 +76,7 @@ You can make a new one at any time, in the settings; the one before opens nothin
         half = len(groups) // 2
         lines = "-".join(groups[:half]), "-".join(groups[half:])
         with VerticalScroll(id="front", can_focus=False):
-            yield Static(Content(ABOUT), id="welcome", markup=False)
+            yield Static(Content(ABOUT if self._needed else NOT_NEEDED), id="welcome", markup=False)
             yield Static(Content("\n".join(lines)), id="code", markup=False)
             yield RowList()
 
@@ -86,7 +97,7 @@ You can make a new one at any time, in the settings; the one before opens nothin
         if event.row.item == "file":
             self._save()
         else:
-            finish(self, None)
+            self.action_leave()
 
     @work
     async def _save(self) -> None:
@@ -101,7 +112,7 @@ You can make a new one at any time, in the settings; the one before opens nothin
             self.app.notify(error.message, severity="error", markup=False)
             return
         self._saved = True
-        self.app.notify("Saved. Print it, then delete the file.", markup=False)
+        self.app.notify(f"Saved as {named}. Print it, then delete the file.", markup=False)
 
     @work
     async def action_leave(self) -> None:

@@ -97,6 +97,10 @@ class Room(Screen[Result], Generic[Result]):
         del action, parameters
         return self._begun and bool(self.children)
 
+    def action_put_help_away(self) -> None:
+        """Close the help if it is open."""
+        self.put_help_away()
+
     def put_help_away(self) -> bool:
         """Close the help if it is open; return whether it was."""
         panels = self.query("HelpPanel")

@@ -83,7 +83,8 @@ class StepScreen(PageScreen[None]):
         name: str = "Your plan",
     ) -> None:
         """``name`` stands in the first line while the plan has no title."""
-        self._short: tuple[Page, ...] = short_pages(sitting.plan) if short else ()
+        back_to = sitting.spot.page if sitting.spot else ""
+        self._short: tuple[Page, ...] = short_pages(sitting.plan, back_to) if short else ()
         super().__init__(office, sitting, self._short[0] if short else PAGES[page])
         self._name = name
         self._spot = sitting.spot

@@ -26,22 +26,31 @@ class Waiting(Room[Result]):
         """Say what went wrong."""
 
     def run_while_waiting(
-        self, text: str, job: Callable[[], Done], done: Callable[[Done], object]
+        self,
+        text: str,
+        job: Callable[[], Done],
+        done: Callable[[Done], object],
+        failed: Callable[[str], object] | None = None,
     ) -> None:
         """Do something in a thread, once it is on the screen that it takes a while.
 
-        ``done`` is called with the result, unless a DiscloserError came.
+        ``done`` is called with the result, or ``failed`` with what a DiscloserError says.
         """
         self.busy = True
         self.say_wait(text)
-        self.call_after_refresh(self._work, job, done)
+        self.call_after_refresh(self._work, job, done, failed or self.failed)
 
     @work(thread=True, group="waiting")
-    def _work(self, job: Callable[[], Done], done: Callable[[Done], object]) -> None:
+    def _work(
+        self,
+        job: Callable[[], Done],
+        done: Callable[[Done], object],
+        failed: Callable[[str], object],
+    ) -> None:
         try:
             result = job()
         except DiscloserError as error:
-            self._tell(self.failed, error.message)
+            self._tell(failed, error.message)
         else:
             self._tell(done, result)
 

@@ -16,15 +16,17 @@ from discloser.tui.widgets.line_editor import CleanInput
 from discloser.tui.widgets.lines import tell
 
 STRENGTHS = {
-    "short": "Too short to keep anybody out. Four or five words that have nothing to do with each "
+    "short": "This one is easy to guess. Four or five words that have nothing to do with each "
     "other are strong, and easy to type.",
-    "fair": "Fair. One more word makes it good.",
-    "good": "Good.",
-    "strong": "Strong.",
+    "fair": "This passphrase is fair. One more word makes it good.",
+    "good": "This passphrase is good.",
+    "strong": "This passphrase is strong.",
 }
 """How strong a passphrase is, in words."""
 
-DIFFERENT = "The two lines are not the same. Show what you typed, and look again."
+DIFFERENT = "The two lines are not the same. Type them again, or show what you type."
+ONCE = "This is what you typed first. Once is enough now."
+EMPTY = "Type a passphrase first."
 
 
 class PassphraseInput(CleanInput):
@@ -65,6 +67,7 @@ class PassphraseLines(Vertical):
     def __init__(self, *, new: bool, label: str = "Passphrase") -> None:
         super().__init__(id="passphrase-lines")
         self._new = new
+        self._said = ""
         self._label = label
 
     def compose(self) -> ComposeResult:
@@ -86,8 +89,11 @@ class PassphraseLines(Vertical):
 
     def show(self, *, shown: bool) -> None:
         """Show what is typed, or dots; what can be read need not be typed twice."""
+        differed = self._said == DIFFERENT
         self.first.password = self.again.password = not shown
         self._show_second()
+        if differed:
+            self.say(ONCE)
 
     def _show_second(self) -> None:
         twice = self._new and not self.shown
@@ -95,12 +101,14 @@ class PassphraseLines(Vertical):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Show a remark under the lines."""
+        self._said = text
         tell(self.remark, text)
         self.remark.set_class(wrong, "-wrong")
 
     def enter(self) -> None:
         """Take what was typed, as Enter does."""
         if not self.first.value:
+            self.say(EMPTY)
             self.first.focus()
         elif self.again.display and not self.again.value:
             self.again.focus()
@@ -112,7 +120,8 @@ class PassphraseLines(Vertical):
 
     def clear(self) -> None:
         """Forget what was typed."""
-        self.first.value = self.again.value = ""
+        with self.prevent(Input.Changed):  # which would take away what is said under the lines
+            self.first.value = self.again.value = ""
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
