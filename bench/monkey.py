@@ -338,9 +338,12 @@ class Monkey:
 
     async def _go_down(self, *kinds: type[Screen[Any]]) -> None:
         """Leave screens until one of some kinds is on top."""
+        until = time.monotonic() + PATIENCE
         while not self._ended() and not isinstance(self._app.screen, kinds):
             self._leave_top()
             await self._rest()
+            if time.monotonic() > until:
+                raise Broken(f"This cannot be left: {self._app.screen_stack}")
 
     def _leave_top(self) -> None:
         screen = self._app.screen

@@ -19,7 +19,7 @@ import pyte
 APP = (sys.executable, "-P", "-m", "discloser")
 """The program, started as ``./run discloser`` starts it."""
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds after which a test gives up waiting; the machine may be busy."""
 
 GLANCE = 0.02
