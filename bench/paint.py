@@ -57,7 +57,7 @@ def cases(others: Sequence[str]) -> list[Case]:
     return [
         Case("hello", HELLO, SAYS.encode()),
         Case("discloser, no plans", DISCLOSER, b"Start a new plan", "none", AIM),
-        Case("discloser, first start", DISCLOSER, b"where may your plans live", "new", AIM),
+        Case("discloser, first start", DISCLOSER, b"Where should your plans be kept", "new", AIM),
         Case(f"discloser, {PLANS} plans", DISCLOSER, b"Your plans", "many", AIM),
         *(Case(name, shlex.split(command), b"") for name, _, command in named),
     ]

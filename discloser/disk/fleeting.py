@@ -6,7 +6,6 @@ told from what is in use.
 
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -59,6 +58,8 @@ def make_folder(where: Path | None) -> Path:
 
 def remove_folder(folder: Path) -> bool:
     """Remove a folder and all that is in it; return whether it has gone."""
+    import shutil  # noqa: PLC0415 - it costs start-up time
+
     for _ in range(TRIES):
         with suppress(OSError):
             shutil.rmtree(folder)

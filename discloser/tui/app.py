@@ -26,8 +26,6 @@ from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import asked, yes_or_no
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
-from discloser.tui.screens.keeping import Keeping
-from discloser.tui.screens.lock_warning import LockWarning
 from discloser.tui.screens.waiting import Waiting
 from discloser.tui.signals import end_in_time, on_ending, on_lock
 from discloser.tui.themes import THEMES, theme_for
@@ -297,8 +295,11 @@ class DiscloserApp(App[None]):
         if due == "lock":
             self._lock()
             self._idle.touch()  # if it could not be locked, it is tried again later
-        elif due == "warning" and not isinstance(self.screen, Hidden | LockWarning):
-            self.push_screen(LockWarning(seconds))
+        elif due == "warning" and not isinstance(self.screen, Hidden):
+            from discloser.tui.screens.lock_warning import LockWarning  # noqa: PLC0415 - as above
+
+            if not isinstance(self.screen, LockWarning):
+                self.push_screen(LockWarning(seconds))
         self._look_again(min(max(seconds, 0.05), LOOK_AGAIN))
 
     def _look_again(self, seconds: float) -> None:
@@ -330,6 +331,8 @@ class DiscloserApp(App[None]):
         elif not self.office.keeper.keep():
             self._cover(f"It was covered and not locked: {self.office.keeper.problem}")
         else:
+            from discloser.tui.screens.keeping import Keeping  # noqa: PLC0415 - not at the start
+
             on_plan = any(isinstance(screen, Keeping) for screen in self.screen_stack)
             sitting = self.office.keeper.sitting
             self.locked_on = (sitting.plan_id if sitting and on_plan else None) or ""

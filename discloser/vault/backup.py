@@ -10,7 +10,6 @@ import hashlib
 import io
 import os
 import stat
-import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +39,8 @@ class Backup(Struct, frozen=True):
 
 def write_backup(path: Path, identity: Identity, keys: dict[str, bytes], store: bytes) -> None:
     """Write a backup, whole or not at all. Raises OutputError."""
+    import tarfile  # noqa: PLC0415 - it costs start-up time
+
     sealed = identity.seal(_first(keys) + store)
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as tar:
@@ -55,6 +56,8 @@ def write_backup(path: Path, identity: Identity, keys: dict[str, bytes], store: 
 
 def read_backup(path: Path) -> Backup:
     """Return what a backup file holds. Raises Damaged, VaultError."""
+    import tarfile  # noqa: PLC0415 - it costs start-up time
+
     found: dict[str, bytes] = {}
     try:
         # Without waiting for a writer, should it be a pipe.
@@ -100,6 +103,8 @@ def _members(file: BinaryIO, room: int) -> Iterator[tuple[str, bytes]]:
     Not by the library itself: for it, a member may say that it is a hundred times as large as the
     file. Raises ValueError, TarError for whatever `write_backup` does not write.
     """
+    import tarfile  # noqa: PLC0415 - it costs start-up time
+
     block = tarfile.BLOCKSIZE
     while (head := file.read(block)).strip(b"\0"):
         member = tarfile.TarInfo.frombuf(head, "ascii", "replace")
