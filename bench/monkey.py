@@ -12,6 +12,7 @@ is written outside a temporary folder, and no other program is started.
 
 import argparse
 import asyncio
+import faulthandler
 import os
 import random
 import sys
@@ -167,10 +168,17 @@ class Monkey:
                     await self._once()
                 if not self._ended():
                     await self._rest()
-                    self._key("ctrl+q")
+                    self._quit()
                 await self._end()
         office.close()  # as `tui/start.py` does, also for what was typed after the last save
         self._locked_on = app.locked_on
+
+    def _quit(self) -> None:
+        """Quit as a person does; where that would ask a question, end it."""
+        if self._office.would_be_lost:
+            self._app.exit()
+        else:
+            self._key("ctrl+q")
 
     async def _end(self) -> None:
         """Wait until the app has ended of its own accord, as a terminal would."""
@@ -187,6 +195,9 @@ class Monkey:
 
     async def _once(self) -> None:
         self.done += 1
+        # An app that waits for ever cannot be asked any more; so the stack is printed, and that
+        # is the end.
+        faulthandler.dump_traceback_later(2 * PATIENCE, exit=True, file=sys.__stderr__)
         self._event()
         for _ in range(self.rng.randrange(12)):
             await asyncio.sleep(0)
@@ -323,7 +334,7 @@ class Monkey:
         await self._go_down(Home, Front)
         if self.screen == FRONT:
             if isinstance(self._app.screen, Home):
-                self._key("ctrl+q")  # it starts again in front of the locked plans
+                self._quit()  # it starts again in front of the locked plans
             return
         if isinstance(self._app.screen, Front):
             await self._unlock()

@@ -163,6 +163,11 @@ class Sitting:
         return self._place is None or self._kept == self.plan
 
     @property
+    def settled(self) -> bool:
+        """Whether the place where the person is, and what is half typed there, is safe too."""
+        return self._place is None or (self.kept and self._noted.spot == self.spot)
+
+    @property
     def plan_id(self) -> str | None:
         """The name of the plan in the vault; None if it is not there."""
         return self._place.plan_id if self._place else None

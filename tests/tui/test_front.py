@@ -10,6 +10,7 @@ import pytest
 
 from discloser.model.plan import Meeting, Plan
 from discloser.session.door import Door
+from discloser.session.trail import Spot
 from discloser.settings.settings import Settings
 from discloser.tui.idle import WARNING, Idle
 from discloser.tui.office import Office
@@ -521,3 +522,27 @@ def test_what_goes_wrong_while_saving_is_said_at_once(
         assert "All saved" in hands.grid()[0]
 
     walk(office(tmp_path), way)
+
+
+def test_what_comes_while_the_rest_is_written_is_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = office(tmp_path)
+    keep = there.keeper.keep
+    came = []
+
+    def keep_then_type() -> bool:
+        done = keep()
+        if there.keeper.sitting and not came:
+            came.append(True)
+            there.keeper.sitting.spot = Spot("meeting", "name", "Da")
+        return done
+
+    async def way(hands: Hands) -> None:
+        await hands.open_new("meeting")
+        monkeypatch.setattr(there.keeper, "keep", keep_then_type)
+        await hands.point("tone")
+        await hands.press("right")
+        await hands.until(lambda: bool(came) and hands.sitting.settled)
+
+    walk(there, way)

@@ -75,6 +75,8 @@ class Keeping(Room[Result]):
                     timeout=15,
                     markup=False,
                 )
+        elif not self.sitting.settled:
+            self.keep_soon()  # something came while the rest was being written
         if remark := self.office.keeper.remark:
             self.office.keeper.remark = ""
             self._say_moved(remark)
