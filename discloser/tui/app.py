@@ -149,6 +149,10 @@ class DiscloserApp(App[None]):
     def on_door_opened(self, event: DoorOpened) -> None:
         """Go on to the plans."""
         event.stop()
+        if self.office.vault is not None:  # a second click on the way in
+            if event.vault is not None:
+                event.vault.close()
+            return
         self.office.open(event.vault)
         self.office.can_be_locked()
         if self._lock_when_open:

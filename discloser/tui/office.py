@@ -123,7 +123,7 @@ class Office:
 
     def can_be_locked(self) -> None:
         """Have `vault lock` find this process; whoever calls this handles its signal by now."""
-        if self.lasting is None:
+        if self.lasting is None or self._open_here is not None:
             return
         from discloser.vault.open_here import OpenHere  # noqa: PLC0415 - only with a vault
 

@@ -13,6 +13,7 @@ from discloser.session.door import Door
 from discloser.session.trail import Spot
 from discloser.settings.settings import Settings
 from discloser.tui.idle import WARNING, Idle
+from discloser.tui.messages import DoorOpened
 from discloser.tui.office import Office
 from discloser.tui.screens.care import Care
 from discloser.tui.screens.compare import MOMENT, Compare
@@ -550,3 +551,35 @@ def test_what_comes_while_the_rest_is_written_is_written_too(
         await hands.until(lambda: hands.sitting.settled)
 
     walk(there, way)
+
+
+def test_a_second_way_in_opens_nothing_twice(tmp_path: Path) -> None:
+    async def way(hands: Hands) -> None:
+        there = hands.app.office
+        for _ in range(2):
+            hands.app.post_message(DoorOpened(there.door.enter(PASSPHRASE)))
+        await waited(hands, Home)
+        assert [type(each) for each in hands.app.screen_stack] == [Front, Home]
+        assert there.desk.count() == 0
+
+    there = closed_office(tmp_path)
+    walk(there, way)
+    there.close()
+
+
+def test_a_half_typed_line_is_there_at_every_return(tmp_path: Path) -> None:
+    async def first(hands: Hands) -> None:
+        await hands.press("enter", "space", "6")
+        await hands.point("date")
+        await hands.press("enter")
+        await hands.type("3 De")
+
+    async def again(hands: Hands) -> None:
+        await hands.press("enter")
+        await hands.settle()
+        assert hands.step.editor.line.value == "3 De"
+
+    for way in (first, again, again):
+        there = office(tmp_path)
+        walk(there, way)
+        there.close()

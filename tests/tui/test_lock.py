@@ -133,9 +133,11 @@ def test_a_first_run_seals_and_the_next_one_opens(
         terminal.wait("Where should your plans be kept?", "Type it here")
         terminal.paste("walnut ferry Tuesday lamp")
         terminal.wait("This passphrase is strong.")
-        line = terminal.cursor[1]
         terminal.press("enter")
-        terminal.until(lambda: terminal.cursor[1] == line + 2, "the second line is to be typed in")
+        terminal.until(
+            lambda: "And here" in terminal.lines[terminal.cursor[1]],
+            "the second line has the focus",
+        )
         terminal.paste("walnut ferry Tuesday lamp")
         terminal.press("enter")
         terminal.wait("Sealing.")

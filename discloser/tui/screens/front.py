@@ -247,6 +247,7 @@ Type the passphrase and press **Enter**. **Tab** leads to the lines below, **Shi
     # --- opening ---
 
     def _opened(self, vault: "Vault") -> None:
+        self.busy = True  # nothing more is to be done here
         self.lines.clear()
         self.post_message(DoorOpened(vault))
 

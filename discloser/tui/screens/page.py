@@ -148,6 +148,8 @@ class PageScreen(Keeping[Result]):
     def note_spot(self, typed: str | None = None) -> None:
         """Note where the person is, for the next time; ``typed`` is what stands in the line."""
         row = self.editor.row or self.rows.row
+        if typed is None and self.editor.row is not None:
+            typed = self.editor.line.value
         spot = Spot(self._page.id, row.id if row else "", typed)
         if spot != self.sitting.spot:
             self.sitting.spot = spot
@@ -246,6 +248,7 @@ class PageScreen(Keeping[Result]):
         self.show()
         if remark:
             self.app.notify(remark, markup=False)
+        self.note_spot()
         self.keep_beside()
 
     @work
@@ -355,6 +358,7 @@ class PageScreen(Keeping[Result]):
         row = next((row for row in self._rows_now() if row.path == path), None)
         self.show(row.id if row else None)
         self._follow_in_editor()
+        self.note_spot()
         self.keep_beside()
 
     def _follow_in_editor(self) -> None:

@@ -103,8 +103,11 @@ class StepScreen(PageScreen[None]):
     def _go_back_to(self, spot: Spot) -> None:
         """Go to where the person left off, and say in a line where that is."""
         page = {each.id: each for each in [*PAGES.values(), *self._short]}.get(spot.page)
-        view = view_of(page, self.sitting, spot.row) if page else None
-        if page is None or view is None:
+        if page is None:
+            return
+        view = view_of(page, self.sitting, spot.row)
+        if view is None:  # its row went with its answer
+            self._turn_to(page)
             return
         self._views[page.id] = view
         self._turn_to(page, spot.row)
