@@ -158,7 +158,9 @@ def fold_with_anchors(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 @lru_cache(maxsize=2048)
 def _fold_character(character: str) -> str:
-    folded = unicodedata.normalize("NFKD", character.translate(_SAME)).casefold()
+    apart = unicodedata.normalize("NFKD", character.translate(_SAME))
+    # This one mark would become a letter of its own.
+    folded = apart.replace("\u0345", "").casefold()
     return "".join(
         part
         for part in unicodedata.normalize("NFKD", folded).translate(_SAME)

@@ -3,7 +3,7 @@
 import sys
 import unicodedata
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from discloser.text.clean import clean, first_forbidden, fold, fold_with_anchors
@@ -73,6 +73,7 @@ def test_the_first_forbidden_character_is_named() -> None:
     assert first_forbidden("\r\n\t\u2028") is None
 
 
+@example("A\u0345")
 @given(ANY)
 def test_folding_is_done_once_and_its_anchors_lead_back(text: str) -> None:
     folded, anchors = fold_with_anchors(text)
