@@ -357,7 +357,7 @@ def test_pytest_alone_makes_every_check(checkout: Checkout, failing: str, tmp_pa
         f"{here}: -P -m ruff format --check",
         f"{here}: -P -m ruff check",
         f"{here}: -P -m mypy --strict",
-        f"{here}: -P -m pytest -n auto",
+        f"{here}: -P -m pytest -n auto --dist worksteal",
     ]
     log.unlink()
     checkout.start("pytest", "-k", "a b", cwd=checkout.folder / "discloser")
