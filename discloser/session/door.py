@@ -71,7 +71,7 @@ class Door:
         return Vault.in_memory(self._clock)
 
     def unlock(self, passphrase: str | None) -> "Vault":
-        """Open the vault; None opens one without a passphrase. Takes a second or two.
+        """Open the vault; None opens one without a passphrase. Takes a few seconds.
 
         Raises WrongKey, Damaged, VaultError.
         """
@@ -88,7 +88,7 @@ class Door:
     def enter(self, secret: str) -> "Vault":
         """Open the vault with what somebody typed: the passphrase or the recovery code.
 
-        Takes a second or two, and twice that for a passphrase in the form of a code. Raises
+        Takes a few seconds, and twice that for a passphrase in the form of a code. Raises
         WrongKey, Damaged, VaultError.
         """
         from discloser.vault.keys import has_code  # noqa: PLC0415 - on use
