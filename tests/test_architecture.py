@@ -24,6 +24,7 @@ FLOORS = (
     {"disk"},
     {"packs", "planfile", "vault", "export", "settings"},
     {"session"},
+    {"authoring"},
     {"cli", "plain", "tui"},
 )
 """The rooms from the bedrock up to the roof. A room uses floors below it and no other."""
@@ -38,7 +39,7 @@ ONLY_IN = {
     "rich": {"tui"},  # a line of Textual is made of its segments
     "jinja2": {"rendering"},
     "msgspec": {"model", "rendering", "rehearsal", "disclosure", "interview", "text"}
-    | {"packs", "planfile", "vault", "export", "settings", "session", "cli", "tui"},
+    | {"packs", "planfile", "vault", "export", "settings", "session", "authoring", "cli", "tui"},
     "tomli_w": {"planfile", "settings"},
     "pyrage": {"vault"},
     "sqlite3": {"vault"},

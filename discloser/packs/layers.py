@@ -1,6 +1,6 @@
 """Laying packs over one another: single entries, phrases and documents, by id."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -52,6 +52,15 @@ ID_KEYS = {"rung": "step", "law_line": "country", "regulator": "country"}
 """The key that names an entry, where it is not ``id``."""
 
 
+Report = Callable[[PackError], None]
+"""Takes what is wrong with a pack: raises it, or notes it so that reading goes on."""
+
+
+def refuse(error: PackError) -> None:
+    """Raise what is wrong with a pack: whoever wants to use it needs no second reason."""
+    raise error
+
+
 class Source(Struct, frozen=True):
     """Where an entry was read: file as shown in messages, and its place there."""
 
@@ -98,13 +107,16 @@ def read_manifest(folder: PackFolder) -> Manifest:
         ) from None
 
 
-def lay(folders: Iterable[PackFolder]) -> Layers:
-    """Return the packs laid over one another, lowest first. Raises PackError."""
+def lay(folders: Iterable[PackFolder], report: Report = refuse) -> Layers:
+    """Return the packs laid over one another, lowest first; entries that are reported are left out.
+
+    Raises PackError, unless ``report`` takes it.
+    """
     layers = Layers({shelf: {} for shelf in KINDS.values()}, {}, {}, {}, {}, {}, {}, [])
     for folder in folders:
         layers.bottom = layers.bottom or folder.name
-        _lay_catalogue(layers, folder)
-        _lay_documents(layers, folder)
+        _lay_catalogue(layers, folder, report)
+        _lay_documents(layers, folder, report)
         for path in folder.under("documents", ".j2"):
             if path in layers.templates:
                 layers.replaced.append(Replacement(folder.name, "template", path, ()))
@@ -113,28 +125,58 @@ def lay(folders: Iterable[PackFolder]) -> Layers:
     return layers
 
 
-def _lay_catalogue(layers: Layers, folder: PackFolder) -> None:
+def _lay_catalogue(layers: Layers, folder: PackFolder, report: Report) -> None:
     seen: dict[tuple[str, str], str] = {}
     for path in [*folder.under("catalogue", ".toml"), *folder.under("phrases", ".toml")]:
-        for kind, content in folder.table(path).items():
-            file = folder.shown(path)
-            if kind in KINDS:
-                for index, entry in enumerate(_entries(content, file, kind)):
-                    place = f"{kind}[{index}]"
-                    entry_id = _id(entry, kind, file, place)
-                    if (kind, entry_id) in seen:
-                        raise PackError(
-                            f"The {kind} `{entry_id}` is already in {seen[kind, entry_id]}.",
-                            file=file,
-                            place=place,
-                            fix="Give one of them another id.",
-                        )
-                    seen[kind, entry_id] = file
-                    _lay_entry(layers, folder, kind, entry_id, entry, Source(file, place))
-            elif kind in SINGLE or kind in WORDS:
-                _lay_single(layers, folder, kind, content, file)
-            else:
-                raise _unknown_kind(kind, file)
+        try:
+            tables = folder.table(path)
+        except PackError as error:
+            report(error)
+            continue
+        for kind, content in tables.items():
+            try:
+                _lay_kind(layers, folder, (path, kind), content, seen, report)
+            except PackError as error:
+                report(error)
+
+
+def _lay_kind(
+    layers: Layers,
+    folder: PackFolder,
+    at: tuple[str, str],
+    content: Any,
+    seen: dict[tuple[str, str], str],
+    report: Report,
+) -> None:
+    """Lay all entries of one kind in one file; ``at`` is the file's path and the kind."""
+    path, kind = at
+    file = folder.shown(path)
+    if kind in SINGLE or kind in WORDS:
+        _lay_single(layers, folder, kind, content, file)
+        return
+    if kind not in KINDS:
+        raise _unknown_kind(kind, file)
+    for index, entry in enumerate(_entries(content, file, kind)):
+        place = f"{kind}[{index}]"
+        try:
+            entry_id = _id(entry, kind, file, place)
+            _once((kind, entry_id), seen, file, place)
+        except PackError as error:
+            report(error)
+            continue
+        _lay_entry(layers, folder, kind, entry_id, entry, Source(file, place))
+
+
+def _once(key: tuple[str, str], seen: dict[tuple[str, str], str], file: str, place: str) -> None:
+    """Note where an entry stands. Raises PackError if the same pack has it already."""
+    if key in seen:
+        raise PackError(
+            f"The {key[0]} `{key[1]}` is already in {seen[key]}.",
+            file=file,
+            place=place,
+            fix="Give one of them another id.",
+        )
+    seen[key] = file
 
 
 def _lay_entry(
@@ -171,15 +213,22 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
     layers.sources[kind, ""] = Source(file, kind)
 
 
-def _lay_documents(layers: Layers, folder: PackFolder) -> None:
+def _lay_documents(layers: Layers, folder: PackFolder, report: Report) -> None:
     file = folder.shown(MANIFEST)
-    seen = set()
-    for index, entry in enumerate(read_manifest(folder).document):
+    try:
+        documents = read_manifest(folder).document
+    except PackError as error:
+        report(error)
+        return
+    seen: dict[tuple[str, str], str] = {}
+    for index, entry in enumerate(documents):
         place = f"document[{index}]"
-        document_id = _id(entry, "document", file, place)
-        if document_id in seen:
-            raise PackError(f"The document `{document_id}` stands twice.", file=file, place=place)
-        seen.add(document_id)
+        try:
+            document_id = _id(entry, "document", file, place)
+            _once(("document", document_id), seen, file, place)
+        except PackError as error:
+            report(error)
+            continue
         if document_id in layers.documents:
             keys = tuple(key for key in entry if key != "id")
             layers.replaced.append(Replacement(folder.name, "document", document_id, keys))

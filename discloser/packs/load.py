@@ -1,6 +1,6 @@
 """Finding packs and loading one with everything that is laid over it."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 
 import msgspec
@@ -9,7 +9,6 @@ import scripts_templates
 from discloser.errors import PackError
 from discloser.packs.folder import MANIFEST, PackFolder, read_folder
 from discloser.packs.layers import lay, read_manifest
-from discloser.packs.manifest import Manifest
 from discloser.packs.pack import Pack, build
 from discloser.packs.references import require_whole
 from discloser.text.nearest import nearest
@@ -69,7 +68,10 @@ def load(
             return msgspec.msgpack.decode(kept, type=Pack)
         except msgspec.MsgspecError:
             pass
-    stack = _stack(name, found, folders)
+    stack = [
+        *chain(name, found, folders.__getitem__),
+        *(folders[each.name] for each in _laid_over(name, found, folders)),
+    ]
     layers = lay(stack)
     pack = build(name, read_manifest(stack[0]).language, layers)
     require_whole(pack, layers)
@@ -88,26 +90,38 @@ def _require(name: str, found: Mapping[str, Found]) -> None:
         )
 
 
-def _stack(
-    name: str, found: Mapping[str, Found], folders: Mapping[str, PackFolder]
+def chain(
+    name: str, found: Mapping[str, Found], read: Callable[[str], PackFolder]
 ) -> list[PackFolder]:
-    """Return the folders to lay over one another, lowest first."""
+    """Return a pack and those that it lies on, lowest first. Raises PackError."""
     stack: list[PackFolder] = []
-    manifests: dict[str, Manifest] = {}
+    names: set[str] = set()
     base = name
     while base:
-        if base in manifests:
+        if base in names:
             raise PackError("The packs extend each other in a circle.", file=base)
         if base not in found:
+            near = nearest(base, found)
             raise PackError(
-                f"It extends the pack `{base}`, which does not exist.", file=stack[0].name
+                f"It extends the pack `{base}`, which does not exist.",
+                file=stack[0].shown(MANIFEST),
+                place="extends",
+                fix=f"Did you mean `{near}`?" if near else f"There are: {', '.join(found)}.",
             )
-        manifests[base] = read_manifest(folders[base])
-        stack.insert(0, folders[base])
-        base = manifests[base].extends
-    for other in found.values():
-        if other.name not in manifests and not other.built_in:
-            folder = folders[other.name]
-            if read_manifest(folder).extends == name:
-                stack.append(folder)
+        names.add(base)
+        stack.insert(0, read(base))
+        base = read_manifest(stack[0]).extends
     return stack
+
+
+def _laid_over(
+    name: str, found: Mapping[str, Found], folders: Mapping[str, PackFolder]
+) -> list[Found]:
+    """Return the person's own packs that extend a pack, in the order of their names."""
+    return [
+        other
+        for other in found.values()
+        if not other.built_in
+        and other.name != name
+        and read_manifest(folders[other.name]).extends == name
+    ]

@@ -40,7 +40,7 @@ from discloser.model.catalogue import (
 )
 from discloser.model.decoding import Misfit, decode
 from discloser.model.document import DocumentSpec
-from discloser.packs.layers import Layers, Replacement, Source
+from discloser.packs.layers import Layers, Replacement, Report, Source, refuse
 from discloser.text.nearest import nearest
 
 ENTRIES: dict[str, type[Any]] = {
@@ -95,23 +95,27 @@ class Pack(Struct, frozen=True):
     replaced: tuple[Replacement, ...]
 
 
-def build(name: str, language: str, layers: Layers) -> Pack:
-    """Return typed entries from raw ones. Raises PackError."""
+def build(name: str, language: str, layers: Layers, report: Report = refuse) -> Pack:
+    """Return typed entries from raw ones; entries that are reported are left out.
+
+    Raises PackError, unless ``report`` takes it; for a pack without the tables that each needs it
+    raises in any case.
+    """
+
+    def typed(shelf: str, kind: type[Any], entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        made = {}
+        for entry_id, raw in entries.items():
+            try:
+                source = layers.sources[shelf, entry_id]
+                made[entry_id] = _typed(raw, kind, source, entry_id, entries)
+            except PackError as error:
+                report(error)
+        return made
+
     shelves: dict[str, Any] = {
-        shelf: {
-            entry_id: _typed(
-                raw, ENTRIES[shelf], layers.sources[shelf, entry_id], entry_id, entries
-            )
-            for entry_id, raw in entries.items()
-        }
-        for shelf, entries in layers.entries.items()
+        shelf: typed(shelf, ENTRIES[shelf], entries) for shelf, entries in layers.entries.items()
     }
-    documents = {
-        entry_id: _typed(
-            raw, DocumentSpec, layers.sources["documents", entry_id], entry_id, layers.documents
-        )
-        for entry_id, raw in layers.documents.items()
-    }
+    documents = typed("documents", DocumentSpec, layers.documents)
     for kind in SINGLES:
         if kind not in layers.singles:
             raise PackError(

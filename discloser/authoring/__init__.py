@@ -1,0 +1,1 @@
+"""The template authors' workshop: a pack is checked, tried, tested and explained here."""
