@@ -43,6 +43,7 @@ from discloser.model.catalogue import (
 from discloser.model.decoding import decode
 from discloser.model.disclosure import GENERAL_NAMES, SaidAsk, SaidEvent, SaidImpact, SaidItem
 from discloser.model.document import DocumentSpec
+from discloser.model.language import ENGLISH
 from discloser.model.wording import fields, wordings
 from discloser.model.words import Audience, Decision, Stance, Topic
 from discloser.packs.layers import KINDS, SINGLE, WORDS
@@ -51,7 +52,7 @@ from discloser.planfile.read import PlanText
 from discloser.rehearsal.objections import PreparedObjection
 from discloser.rehearsal.questions import PreparedQuestion, PreparedReply, Step
 from discloser.rendering.context import SECTIONS, context
-from discloser.rendering.filters import FILTERS
+from discloser.rendering.filters import filters_for
 from discloser.rendering.subset import Templates
 from discloser.session.session import House, Session, open_plan
 
@@ -377,7 +378,7 @@ def _seen() -> dict[str, set[str]]:
 
 
 def test_filters_do_what_is_shown() -> None:
-    same(listed(AUTHORS, "Filters"), [*FILTERS, "default"])
+    same(listed(AUTHORS, "Filters"), [*filters_for(ENGLISH), "default"])
     data = {
         "my_role": "engineer",
         "later": "when the rota is out",
@@ -386,7 +387,7 @@ def test_filters_do_what_is_shown() -> None:
         "to_call": "Jordan",
     }
     for _, _, example, prints in tables(AUTHORS, "Filters")[0]:
-        templates = Templates({"example.j2": names(example)[0]}, FILTERS)
+        templates = Templates({"example.j2": names(example)[0]}, filters_for(ENGLISH))
         assert templates.render("example.j2", data, GENERAL_NAMES) == prints
 
 
@@ -523,7 +524,7 @@ def test_limits_of_templates(most: str, outer: str, inner: str) -> None:
             sources = {"d0.j2": "".join(tags) + inner * depth}
         else:
             sources = {f"d{at}.j2": tag for at, tag in enumerate([*tags, ""])}
-        assert bool(Templates(sources, FILTERS).check("d0.j2")) is (depth > deep)
+        assert bool(Templates(sources, filters_for(ENGLISH)).check("d0.j2")) is (depth > deep)
 
 
 # --- commands and links --------------------------------------------------------------------------

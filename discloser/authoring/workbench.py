@@ -10,7 +10,7 @@ from discloser.errors import PackError, UsageError
 from discloser.model.plan import Plan
 from discloser.packs.folder import MANIFEST, PackFolder, read_folder
 from discloser.packs.layers import Layers, lay, read_manifest
-from discloser.packs.load import Found, chain, find
+from discloser.packs.load import Found, chain, find, language_of
 from discloser.packs.manifest import Manifest
 from discloser.packs.pack import Pack, build
 from discloser.planfile.read import PlanText, parse_plan
@@ -86,9 +86,7 @@ class Workbench:
 
     def _built(self) -> Pack | None:
         try:
-            return build(
-                self.name, read_manifest(self.stack[0]).language, self.layers, self.broken.append
-            )
+            return build(self.name, language_of(self.stack), self.layers, self.broken.append)
         except PackError as error:
             self.broken.append(error)
             return None

@@ -6,10 +6,11 @@ from discloser.disclosure.facts import confirmed_facts
 from discloser.disclosure.values import write_values
 from discloser.model.catalogue import Accommodation, Catalogue
 from discloser.model.disclosure import SaidAsk, SaidEvent, SaidImpact, SaidItem, Situation
+from discloser.model.language import Language, language_of
 from discloser.model.plan import AskAnswer, ImpactAnswer, Plan
 from discloser.model.wording import pick
 from discloser.model.words import Importance, ItemState, Result, Topic
-from discloser.text.english import clause, date_text, lower_first, number, sentence
+from discloser.text.english import clause, sentence
 
 MOST_SAID = 3
 """More asks than this do not stay in a listener's mind; the others are for writing."""
@@ -44,7 +45,8 @@ def say_impacts(
 ) -> tuple[SaidImpact, ...]:
     """Return the impacts in the plan's order, the person's own words on the effect in front."""
     own = said.get(Topic.WORK_EFFECT)
-    first = [_own_impact("", own)] if own else []
+    language = language_of(catalogue)
+    first = [_own_impact("", own, language)] if own else []
     lines = [_say_impact(catalogue, situation, answer, plan) for answer in plan.impact]
     return (*first, *(line for line in lines if line.line))
 
@@ -65,15 +67,16 @@ def main_first(
 def say_ask(plan: Plan, catalogue: Catalogue, situation: Situation, answer: AskAnswer) -> SaidAsk:
     """Put one ask into words; the person's own words win over the catalogue's."""
     entry = catalogue.accommodations.get(answer.id or "")
-    values = write_values(entry.fields, answer.values, plan) if entry else {}
+    language = language_of(catalogue)
+    values = write_values(entry.fields, answer.values, plan, language) if entry else {}
     confirmed = answer.confirmed or (answer.id or "") in plan.truth.confirmed
     here = situation.with_facts(confirmed_facts(situation.facts, confirmed=confirmed))
-    own = lower_first(clause(answer.own_words))
+    own = language.lower_first(clause(answer.own_words))
 
     def words(name: str) -> str:
         return pick(getattr(entry, name), here, values) if entry else ""
 
-    weeks = number(answer.trial_weeks) if answer.trial_weeks else ""
+    weeks = language.number(answer.trial_weeks) if answer.trial_weeks else ""
     return SaidAsk(
         id=answer.id or answer.own_words.strip(),
         phrase=own or words("phrase"),
@@ -91,7 +94,7 @@ def say_ask(plan: Plan, catalogue: Catalogue, situation: Situation, answer: AskA
 
 
 def say_items(
-    plan: Plan, asks: Iterable[SaidAsk], aloud: Collection[SaidAsk]
+    plan: Plan, catalogue: Catalogue, asks: Iterable[SaidAsk], aloud: Collection[SaidAsk]
 ) -> tuple[SaidItem, ...]:
     """Return what became of each ask, in the plan's order.
 
@@ -111,7 +114,9 @@ def say_items(
                 ask=ask.phrase,
                 state=str(item.state if item else STATE_BY_RESULT[result]),
                 who=clause(item.who) if item else "",
-                by=date_text(item.by, plan.meeting.country, "weekday") if item else "",
+                by=language_of(catalogue).date(item.by, plan.meeting.country, "weekday")
+                if item
+                else "",
                 note=sentence(item.note) if item and item.note.strip() else "",
                 fallback=ask.fallback,
             )
@@ -119,28 +124,29 @@ def say_items(
     return tuple(found)
 
 
-def say_log(plan: Plan) -> tuple[SaidEvent, ...]:
+def say_log(plan: Plan, catalogue: Catalogue) -> tuple[SaidEvent, ...]:
     """Return what happened since the meeting, each with its day."""
+    language = language_of(catalogue)
     return tuple(
-        SaidEvent(date_text(event.on, plan.meeting.country), sentence(event.what))
+        SaidEvent(language.date(event.on, plan.meeting.country), sentence(event.what))
         for event in plan.outcome.log
     )
 
 
-def _own_impact(entry_id: str, words: str, often: str = "") -> SaidImpact:
+def _own_impact(entry_id: str, words: str, language: Language, often: str = "") -> SaidImpact:
     """Return the person's own words as an impact, long and short."""
-    line = lower_first(clause(words))
+    line = language.lower_first(clause(words))
     return SaidImpact(entry_id, line, line, often, is_limit=True)
 
 
 def _say_impact(
     catalogue: Catalogue, situation: Situation, answer: ImpactAnswer, plan: Plan
 ) -> SaidImpact:
-    often = str(answer.often or "")
+    often, language = str(answer.often or ""), language_of(catalogue)
     if clause(answer.own_words):
-        return _own_impact(answer.id or "", answer.own_words, often)
+        return _own_impact(answer.id or "", answer.own_words, language, often)
     entry = catalogue.impacts[answer.id or ""]
-    values = write_values(entry.fields, answer.values, plan)
+    values = write_values(entry.fields, answer.values, plan, language)
     line = pick(entry.line, situation, values)
     return SaidImpact(
         entry.id,

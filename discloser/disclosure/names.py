@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from discloser.disclosure.facts import Course, days_after, review_date
 from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import SaidAsk, SaidImpact
+from discloser.model.language import Language, language_of
 from discloser.model.plan import Plan
 from discloser.model.words import Audience, ItemState, Topic
-from discloser.text.english import as_range, clause, date_text, join_list, sentence, time_text
-from discloser.text.english import when_text as when
+from discloser.text.english import clause, sentence
 
 REPLY_DAYS = 7
 """Days after the meeting by which an email asks for corrections."""
@@ -33,17 +33,24 @@ SENTENCE = re.compile(r"(?:I|I'm|I've|My|It|There|This|We|Our|At|In|For) [^.]*[a
 
 def names_of(plan: Plan, catalogue: Catalogue, course: Course) -> dict[str, str]:
     """Return the names that the plan gives a value to, by name."""
-    country, said = plan.meeting.country, course.said
+    country, said, language = plan.meeting.country, course.said, language_of(catalogue)
     names = {
         **_people(plan, catalogue, course.audience),
-        **_meeting(plan, course),
-        **_outcome(plan, course),
-        "review_date": date_text(review_date(plan, course), country, "weekday"),
+        **_meeting(plan, course, language),
+        **_outcome(plan, course, language),
+        "review_date": language.date(review_date(plan, course), country, "weekday"),
         "work_topic": clause(plan.meeting.work_topic),
-        "task_mine": _value(plan, "task_swap", "task_a"),
-        "task_yours": _value(plan, "task_swap", "task_b"),
-        "away": next((as_range(r) for ask in AWAY if (r := _value(plan, ask, "range"))), ""),
-        "later": _later(plan),
+        "task_mine": _value(plan, "task_swap", "task_a", language),
+        "task_yours": _value(plan, "task_swap", "task_b", language),
+        "away": next(
+            (
+                language.amount(given)
+                for ask in AWAY
+                if (given := _value(plan, ask, "range", language))
+            ),
+            "",
+        ),
+        "later": _later(plan, language),
         **{f"health_{topic}": clause(value) for topic, value in said.items()},
         **{f"told_{topic}": told(catalogue, topic, value) for topic, value in said.items()},
     }
@@ -56,8 +63,9 @@ def name_asks(names: dict[str, str], catalogue: Catalogue, asks: tuple[SaidAsk, 
         return
     names["ask"], names["ask_short"] = asks[0].phrase, asks[0].short
     names.update({f"ask_short_{at}": ask.short for at, ask in enumerate(asks, 1)})
-    names["asks"] = join_list([ask.phrase for ask in asks])
-    names["asks_short"] = join_list([ask.short for ask in asks])
+    listed = language_of(catalogue).listed
+    names["asks"] = listed([ask.phrase for ask in asks])
+    names["asks_short"] = listed([ask.short for ask in asks])
     if asks[0].fallback:
         names["fallback"] = asks[0].fallback
     if asks[0].trial_weeks:
@@ -68,18 +76,21 @@ def name_asks(names: dict[str, str], catalogue: Catalogue, asks: tuple[SaidAsk, 
             names.setdefault("free_ask", ask.phrase)
 
 
-def name_impacts(names: dict[str, str], impacts: tuple[SaidImpact, ...]) -> None:
+def name_impacts(
+    names: dict[str, str], catalogue: Catalogue, impacts: tuple[SaidImpact, ...]
+) -> None:
     """Add the names of the impacts that may be said."""
     if not impacts:
         return
     names["impact"], names["impact_short"] = impacts[0].line, impacts[0].short
     names.update({f"impact_{at}": impact.line for at, impact in enumerate(impacts[:3], 1)})
-    names["impacts"] = join_list([impact.line for impact in impacts[:3]])
+    listed = language_of(catalogue).listed
+    names["impacts"] = listed([impact.line for impact in impacts[:3]])
     limits = [impact.short for impact in impacts if impact.is_limit][:2]
-    while limits and len(join_list(limits).split()) > MOST_LIMIT_WORDS:
+    while limits and len(listed(limits).split()) > MOST_LIMIT_WORDS:
         limits.pop()
     if limits:
-        names["limits"] = join_list(limits)
+        names["limits"] = listed(limits)
 
 
 def told(catalogue: Catalogue, topic: Topic, value: str) -> str:
@@ -122,21 +133,21 @@ def _people(plan: Plan, catalogue: Catalogue, audience: Audience) -> dict[str, s
     return names
 
 
-def _meeting(plan: Plan, course: Course) -> dict[str, str]:
+def _meeting(plan: Plan, course: Course, language: Language) -> dict[str, str]:
     meeting, country = plan.meeting, plan.meeting.country
     day = course.coming(meeting.date)
     answer = days_after(day, ANSWER_DAYS) if day else None
     return {
-        "meeting_date": date_text(day, country, "weekday"),
-        "meeting_when": when(day, meeting.time, country) if day else "",
-        "meeting_time": time_text(meeting.time, country),
+        "meeting_date": language.date(day, country, "weekday"),
+        "meeting_when": language.when(day, meeting.time, country) if day else "",
+        "meeting_time": language.time(meeting.time, country),
         "meeting_place": clause(meeting.place),
         "meeting_minutes": str(meeting.minutes or ""),
-        "answer_by": date_text(answer, country, "weekday"),
+        "answer_by": language.date(answer, country, "weekday"),
     }
 
 
-def _outcome(plan: Plan, course: Course) -> dict[str, str]:
+def _outcome(plan: Plan, course: Course, language: Language) -> dict[str, str]:
     outcome, country = plan.outcome, plan.meeting.country
     replies = days_after(outcome.held_on, REPLY_DAYS) if outcome.held_on else None
     if replies and outcome.review_on and replies >= outcome.review_on:
@@ -144,24 +155,24 @@ def _outcome(plan: Plan, course: Course) -> dict[str, str]:
     replies = course.coming(replies)
     open_days = [item.by for item in outcome.item if item.by and item.state is ItemState.OPEN]
     return {
-        "held_date": date_text(outcome.held_on, country, "weekday"),
-        "held_short": date_text(outcome.held_on, country, "short"),
-        "reply_by": date_text(replies, country, "weekday"),
-        "open_by": date_text(course.coming(max(open_days, default=None)), country, "weekday"),
+        "held_date": language.date(outcome.held_on, country, "weekday"),
+        "held_short": language.date(outcome.held_on, country, "short"),
+        "reply_by": language.date(replies, country, "weekday"),
+        "open_by": language.date(course.coming(max(open_days, default=None)), country, "weekday"),
     }
 
 
-def _later(plan: Plan) -> str:
+def _later(plan: Plan, language: Language) -> str:
     later = plan.choice.later
     if isinstance(later, datetime.date):
-        return date_text(later, plan.meeting.country)
+        return language.date(later, plan.meeting.country)
     return clause(str(later))
 
 
-def _value(plan: Plan, ask_id: str, field: str) -> str:
+def _value(plan: Plan, ask_id: str, field: str, language: Language) -> str:
     """Return a value that the person gave with one of the asks."""
     values: Mapping[str, object] = next((ask.values for ask in plan.ask if ask.id == ask_id), {})
     value = values.get(field, "")
     if isinstance(value, list):
-        return as_range(value)
+        return language.amount(value)
     return clause(str(value))

@@ -62,7 +62,7 @@ def select(
     name_asks(names, catalogue, aloud)
     impacts = say_impacts(plan, catalogue, situation, said) if effect_open else ()
     impacts = main_first(impacts, catalogue, course.aloud)
-    name_impacts(names, impacts)
+    name_impacts(names, catalogue, impacts)
     if impacts and impacts[0].often:
         situation = situation.with_facts(situation.facts | {f"effect_{impacts[0].often}"})
     return Disclosure(
@@ -75,8 +75,8 @@ def select(
         impacts=impacts,
         asks=aloud,
         more_asks=tuple(ask for place, ask in enumerate(asks) if place not in places),
-        items=say_items(plan, asks, aloud),
-        log=say_log(plan),
+        items=say_items(plan, catalogue, asks, aloud),
+        log=say_log(plan, catalogue),
         country=plan.meeting.country,
         look_again=tuple(
             reason.look_again

@@ -6,58 +6,67 @@ from collections.abc import Mapping
 from typing import Any
 
 from discloser.model.catalogue import FieldKind, Fields
+from discloser.model.language import ENGLISH, Language
 from discloser.model.plan import Plan
-from discloser.text.english import as_range, clause, date_text, number, time_text, weight_text
+from discloser.text.english import clause, time_text
 
 NEAR_DAYS = 200
 """Days from the meeting within which a date needs no year."""
 
 
-def write_values(fields: Fields, values: Mapping[str, Any], plan: Plan) -> dict[str, str]:
+def write_values(
+    fields: Fields, values: Mapping[str, Any], plan: Plan, language: Language = ENGLISH
+) -> dict[str, str]:
     """Return the given values of an entry as text, by field name; one without value is absent."""
     written = {}
     for name, kind in fields.items():
         if name in values:
-            text = write_value(kind, values[name], plan.meeting.country, plan.meeting.date)
+            text = write_value(
+                kind, values[name], plan.meeting.country, plan.meeting.date, language
+            )
             if text:
                 written[name] = text
     return written
 
 
 def write_value(
-    kind: FieldKind, value: Any, country: str, meeting: datetime.date | None = None
+    kind: FieldKind,
+    value: Any,
+    country: str,
+    meeting: datetime.date | None = None,
+    language: Language = ENGLISH,
 ) -> str:
     """Return one value as text; a date near the meeting is written without its year.
 
     Raises ValueError, with what is expected, if the value does not fit the kind of field.
     """
     if isinstance(value, str) and value.strip():
-        return _write_words(kind, value, country)
+        return _write_words(kind, value, country, language)
     match kind:
         case "time" if isinstance(value, datetime.time):
-            return time_text(value, country)
+            return language.time(value, country)
         case "date" if type(value) is datetime.date:
             near = meeting is not None and abs((value - meeting).days) <= NEAR_DAYS
-            return date_text(value, country, "short" if near else "long")
+            return language.date(value, country, "short" if near else "long")
         case "range" if isinstance(value, list) and value and all(map(_counts, value)):
-            return as_range(value)
+            return language.amount(value)
         case "weight" if _counts(value):
-            return weight_text(value, country)
+            return language.weight(value, country)
         case "count" | "hours" | "text" if _counts(value):
-            return number(value)
+            return language.number(value)
         case _:
             raise ValueError(f"Expected {EXPECTED[kind]}")
 
 
-def _write_words(kind: FieldKind, words: str, country: str) -> str:
+def _write_words(kind: FieldKind, words: str, country: str, language: Language) -> str:
     """Return a value that the person wrote as text."""
     match kind:
         case "time":
             if CLOCK.fullmatch(words.strip()) and time_text(words, "") == words.strip():
                 raise ValueError(f"Expected {EXPECTED[kind]}")
-            return time_text(words, country)
+            return language.time(words, country)
         case "count" | "hours" | "range":
-            return clause(as_range(words))
+            return clause(language.amount(words))
         case "date" | "weight" | "text":
             return clause(words)
 

@@ -1,11 +1,12 @@
 """What the product can talk about: the entries of a pack's catalogue and phrases."""
 
 import datetime
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
-from discloser.model.words import Audience, Decision, Tone, Topic
+from discloser.model.words import Audience, Decision, Topic
 
 
 class Entry(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -23,8 +24,8 @@ class Wording(Entry, frozen=True):
     """Lowest level of the audience at which it may be used, 0 to 5."""
     reveals: tuple[Topic, ...] = ()
     """Topics that the sentence gives away."""
-    tone: Tone | None = None
-    """The tone it fits; none fits all."""
+    tone: str = ""
+    """Id of the tone it fits; without one it fits all."""
     says: str = ""
     """Label for people who choose between wordings."""
 
@@ -34,6 +35,31 @@ Text = str | tuple[str | Wording, ...]
 
 FieldKind = Literal["time", "date", "count", "hours", "weight", "range", "text"]
 Fields = dict[str, FieldKind]
+
+
+class Tone(Entry, frozen=True):
+    """How texts can sound; tones differ in wording, not in facts."""
+
+    id: str
+    label: str
+    about: str = ""
+    """One sentence for the person who chooses."""
+    usual: bool = False
+    """Whether it is the tone of a plan that names none, and the one whose wording is used where a
+    text has none for the tone of a plan. Without such a mark, that is the first."""
+
+
+class Length(Entry, frozen=True):
+    """How long what is said may take."""
+
+    id: str
+    label: str
+    words: Annotated[int, Meta(ge=1)]
+    """The most words that can be said calmly in that time."""
+    about: str = ""
+    """One sentence for the person who chooses."""
+    usual: bool = False
+    """Whether it is the length of a plan that names none. Without such a mark, that is the first."""
 
 
 class Reason(Entry, frozen=True):
@@ -124,6 +150,8 @@ class Accommodation(Entry, frozen=True):
     fields: Fields = {}
     labels: dict[str, str] = {}
     """Field to what a person is asked for it."""
+    gives: dict[str, str] = {}
+    """Field to a name under which every text of the pack may use its value, such as ``away``."""
     trial_ok: bool = True
     kind: Literal["time", "place", "equipment", "tasks", "meetings", "leave", "support"] = "support"
 
@@ -288,6 +316,9 @@ class Country(Entry, frozen=True):
     label: str
     law_name: str = ""
     note: str = ""
+    writes_like: str = ""
+    """Country whose way to write dates, times and weights is used, such as ``gb``; needed where the
+    program does not know the country by its own id."""
 
 
 class Right(Entry, frozen=True):
@@ -364,6 +395,37 @@ class Explain(Entry, frozen=True):
     health_reason_withheld: str
 
 
+class LanguageWords(Entry, frozen=True):
+    """What the program itself puts into texts in another language than English: dates and lists."""
+
+    months: Annotated[tuple[str, ...], Meta(min_length=12, max_length=12)]
+    """The twelve months, as they stand in a date."""
+    days: Annotated[tuple[str, ...], Meta(min_length=7, max_length=7)]
+    """The seven days of the week, Monday first."""
+    and_word: str
+    """Stands before the last item of a list, such as "et"."""
+    or_word: str
+    """The same where one of them is meant, such as "ou"."""
+    date: str = "{day} {month} {year}"
+    """A day with its year."""
+    date_short: str = "{day} {month}"
+    """A day without its year."""
+    date_weekday: str = "{weekday} {day} {month}"
+    """A day with its day of the week."""
+    first_day: str = ""
+    """How the first of a month is written, such as "1er"; empty for the figure."""
+    time: str = "{hour}:{minute}"
+    """A time of day by the 24-hour clock."""
+    time_full_hour: str = ""
+    """A full hour, such as "{hour} h"; empty for the same form as any other time."""
+    when: str = "{date}, {time}"
+    """A day together with a time."""
+    range: str = "{low}-{high}"
+    """From a number to a number."""
+    numbers: tuple[str, ...] = ()
+    """The numbers from zero to nine in words; empty for figures."""
+
+
 class WordList(Entry, frozen=True, rename={"without": "not"}):
     """Words and phrases that a text check looks for."""
 
@@ -375,6 +437,8 @@ class WordList(Entry, frozen=True, rename={"without": "not"}):
 class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
     """All entries of a pack, each kind by id in the pack's order."""
 
+    tones: dict[str, Tone]
+    lengths: dict[str, Length]
     reasons: dict[str, Reason]
     contexts: dict[str, Context]
     decisions: dict[str, DecisionEntry]
@@ -404,3 +468,10 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True):
     explain: Explain
     scale: Scale
     note: Note
+    language: LanguageWords | None = None
+    """Empty for English, which the program writes by itself."""
+
+
+def usual(shelf: Mapping[str, Tone] | Mapping[str, Length]) -> str:
+    """Return the id of the tone or length of a plan that names none; empty if there is none."""
+    return next((entry.id for entry in shelf.values() if entry.usual), next(iter(shelf), ""))

@@ -39,7 +39,7 @@ KINDS = {
 }
 """Name of a ``[[table]]`` in a pack's files, and the shelf of the catalogue it goes to."""
 
-SINGLE = ("general", "explain", "scale", "note")
+SINGLE = ("general", "explain", "scale", "note", "language")
 """Tables that stand once and are merged key by key."""
 
 WORDS = frozenset(

@@ -1,12 +1,13 @@
 """Finding packs and loading one with everything that is laid over it."""
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from pathlib import Path
 
 import msgspec
 
 import scripts_templates
 from discloser.errors import PackError
+from discloser.model.language import ENGLISH_CODE
 from discloser.packs.folder import MANIFEST, PackFolder, read_folder
 from discloser.packs.layers import lay, read_manifest
 from discloser.packs.pack import Pack, build
@@ -16,7 +17,7 @@ from discloser.text.nearest import nearest
 BUILT_IN = Path(scripts_templates.__path__[0])
 """Where the packs that come with the program are."""
 
-CACHE_VERSION = "3"
+CACHE_VERSION = "4"
 """Changes with the shape of Pack; part of the name of every kept pack."""
 
 
@@ -68,12 +69,13 @@ def load(
             return msgspec.msgpack.decode(kept, type=Pack)
         except msgspec.MsgspecError:
             pass
-    stack = [
-        *chain(name, found, folders.__getitem__),
-        *(folders[each.name] for each in _laid_over(name, found, folders)),
-    ]
+    stack = chain(name, found, folders.__getitem__)
+    language = language_of(stack)
+    over = [folders[each.name] for each in _laid_over(name, found, folders)]
+    # A translation does not lie over texts in the language that it translates from.
+    stack += [each for each in over if read_manifest(each).language in {"", language}]
     layers = lay(stack)
-    pack = build(name, read_manifest(stack[0]).language, layers)
+    pack = build(name, language, layers)
     require_whole(pack, layers)
     if cache is not None:
         cache[key] = msgspec.msgpack.encode(pack)
@@ -112,6 +114,12 @@ def chain(
         stack.insert(0, read(base))
         base = read_manifest(stack[0]).extends
     return stack
+
+
+def language_of(stack: Iterable[PackFolder]) -> str:
+    """Return the language of a pack, given with those that it lies on, lowest first."""
+    named = [language for folder in stack if (language := read_manifest(folder).language)]
+    return named[-1] if named else ENGLISH_CODE
 
 
 def _laid_over(

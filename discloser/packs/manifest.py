@@ -9,7 +9,8 @@ class Manifest(Entry, frozen=True):
     """``pack.toml`` without its documents."""
 
     title: str
-    language: str = "en"
+    language: str = ""
+    """Such as ``fr``; empty for that of the pack that it lies on, and for English without one."""
     version: str = "1"
     extends: str = ""
     """Name of the pack whose entries this one replaces or adds to; empty for one that is whole."""

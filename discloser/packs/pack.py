@@ -19,6 +19,7 @@ from discloser.model.catalogue import (
     General,
     Impact,
     Interval,
+    LanguageWords,
     LawLine,
     Level,
     Logistics,
@@ -78,7 +79,7 @@ SINGLES: dict[str, type[Any]] = {
     "scale": Scale,
     "note": Note,
 }
-"""Tables that stand once, by name."""
+"""Tables that stand once, by name; every pack needs them, or lies on one that has them."""
 
 
 class Pack(Struct, frozen=True):
@@ -127,6 +128,9 @@ def build(name: str, language: str, layers: Layers, report: Report = refuse) -> 
         kind: _typed(layers.singles.get(kind, {}), entry, _single(layers, kind))
         for kind, entry in SINGLES.items()
     }
+    if "language" in layers.singles:
+        raw = layers.singles["language"]
+        singles["language"] = _typed(raw, LanguageWords, _single(layers, "language"))
     words = {
         kind: _typed(raw, WordList, _single(layers, kind)) for kind, raw in layers.words.items()
     }

@@ -8,9 +8,10 @@ import msgspec
 
 from discloser.model.catalogue import Catalogue, Right, Text
 from discloser.model.disclosure import Disclosure
+from discloser.model.language import Language, language_of
 from discloser.model.wording import pick
 from discloser.model.words import ItemState, Stance, Topic
-from discloser.text.english import date_text, sentence
+from discloser.text.english import sentence
 
 SECTIONS = (
     "fact level tone asks more_asks impacts health told prepared say questions ladder objections "
@@ -59,7 +60,7 @@ def context(
         "log": lambda: [_plain(event) for event in disclosure.log],
         "points": lambda: _points(disclosure, catalogue),
         "privacy": lambda: _privacy(disclosure, catalogue),
-        "rights": lambda: _rights(disclosure, rights),
+        "rights": lambda: _rights(disclosure, language_of(catalogue), rights),
         "regulators": lambda: _regulators(disclosure, catalogue),
         "country": lambda: _country(disclosure, catalogue),
         "general": lambda: _general(disclosure, catalogue, rights),
@@ -140,14 +141,16 @@ def holding(catalogue: Catalogue, country: str, today: datetime.date) -> list[Ri
     ]
 
 
-def _rights(disclosure: Disclosure, rights: Sequence[Right]) -> list[dict[str, object]]:
+def _rights(
+    disclosure: Disclosure, language: Language, rights: Sequence[Right]
+) -> list[dict[str, object]]:
     return [
         {
             "about": right.about,
             "text": right.text,
             "source": right.source_title,
             "site": right.source_site,
-            "checked": date_text(right.checked_on, disclosure.country),
+            "checked": language.date(right.checked_on, disclosure.country),
             "sure": right.confidence == "confirmed",
         }
         for right in rights
@@ -175,7 +178,9 @@ def _general(
     oldest = min((right.checked_on for right in rights), default=None)
     whom = [entry["name"] for entry in _regulators(disclosure, catalogue)]
     return {
-        "disclaimer": general.disclaimer.replace("{date}", date_text(oldest, disclosure.country)),
+        "disclaimer": general.disclaimer.replace(
+            "{date}", language_of(catalogue).date(oldest, disclosure.country)
+        ),
         "check_first": general.check_first.replace(
             "{regulator}", whom[0] if whom else "an adviser"
         ),

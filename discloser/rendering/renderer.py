@@ -6,9 +6,12 @@ from msgspec import Struct
 
 from discloser.errors import TemplateError
 from discloser.model.disclosure import GENERAL_NAMES
+from discloser.model.language import ENGLISH, Language
 from discloser.rendering.context import SECTIONS
-from discloser.rendering.filters import FILTERS
+from discloser.rendering.filters import filters_for
 from discloser.rendering.subset import Templates
+from discloser.rendering.template.program import Program
+from discloser.rendering.template.run import Watch
 from discloser.text.english import squeeze
 
 KNOWN = frozenset([*GENERAL_NAMES, *SECTIONS, *(f"{section}.*" for section in SECTIONS)])
@@ -31,9 +34,10 @@ class Renderer:
         templates: Mapping[str, str],
         files: Mapping[str, str],
         cache: MutableMapping[str, bytes] | None = None,
+        language: Language = ENGLISH,
     ) -> None:
         """``templates`` maps paths in the pack to text, ``files`` to the names shown in errors."""
-        self._templates = Templates(templates, FILTERS, cache=cache)
+        self._templates = Templates(templates, filters_for(language), cache=cache)
         self._files = files
         self._needs: dict[str, Needs] = {}
 
@@ -50,10 +54,22 @@ class Renderer:
             )
         return self._needs[document]
 
-    def render(self, document: str, data: Mapping[str, object]) -> str:
-        """Return the text of a document as Markdown. Raises TemplateError."""
+    def render(
+        self, document: str, data: Mapping[str, object], watch: Watch | None = None
+    ) -> str:
+        """Return the text of a document as Markdown. Raises TemplateError.
+
+        ``watch`` is told of every part of the template that is used.
+        """
         try:
-            return squeeze(self._templates.render(template_of(document), data, KNOWN))
+            return squeeze(self._templates.render(template_of(document), data, KNOWN, watch))
+        except TemplateError as error:
+            raise self._located(error) from None
+
+    def programs(self, document: str) -> Mapping[str, Program]:
+        """Return the steps of a document and of what it includes. Raises TemplateError."""
+        try:
+            return self._templates.programs(template_of(document))
         except TemplateError as error:
             raise self._located(error) from None
 

@@ -10,6 +10,7 @@ from discloser.disclosure.selection import select, speak
 from discloser.model.catalogue import Right
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import Document, DocumentSpec
+from discloser.model.language import is_english, language_of
 from discloser.model.lexicon import Lexicon
 from discloser.model.plan import Edit, Plan
 from discloser.model.wording import pick, wordings
@@ -40,7 +41,9 @@ class Workshop:
         self.pack = pack
         self.lexicon = Lexicon(pack.catalogue)
         self.quoted = QuotedRuns(read_source_runs())
-        self.renderer = Renderer(pack.templates, pack.template_files, cache)
+        self.renderer = Renderer(
+            pack.templates, pack.template_files, cache, language_of(pack.catalogue)
+        )
 
 
 class Drafter:
@@ -121,6 +124,7 @@ class Drafter:
             quoted=self._workshop.quoted,
             replies=replies,
             private_lines=_private_lines(self._workshop.pack, disclosure),
+            english=is_english(self._workshop.pack.language),
         )
         findings = self._guards.check(
             parts,

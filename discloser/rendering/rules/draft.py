@@ -31,6 +31,7 @@ class Draft:
         quoted: QuotedRuns,
         replies: tuple[str, ...] = (),
         private_lines: tuple[str, ...] = (),
+        english: bool = True,
     ) -> None:
         self.spec = spec
         self.subject = subject
@@ -46,6 +47,8 @@ class Draft:
         """The prepared replies in the text, one by one."""
         self.private_lines = private_lines
         """Every wording of the private line that the pack has, filled in."""
+        self.english = english
+        """Whether the pack is in English; grade and a/an are known for no other language."""
 
     @cached_property
     def reading(self) -> Reading:

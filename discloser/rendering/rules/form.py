@@ -40,13 +40,14 @@ def form_findings(draft: Draft) -> Iterator[Finding]:
         yield block("r_fill", f'Nothing stands under "{heading}".')
     if not draft.text.strip():
         yield block("r_fill", "The text is empty.")
-    for wrong in check_articles(pack_text):
+    for wrong in check_articles(pack_text) if draft.english else ():
         if OWN in wrong:
             continue
         yield warn("r_articles", f'"{wrong}" has the wrong article.')
     for doubled in doubled_words(pack_text):
         yield warn("r_articles", f'"{doubled}" stands twice.')
-    yield from _ranges(draft)
+    if draft.english:
+        yield from _ranges(draft)
     yield from _private_lines(draft)
     yield from _names(draft)
 

@@ -47,7 +47,7 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
                 f'"{reply}" is longer than {REPLY_SENTENCES} sentences and {REPLY_WORDS} words.',
             )
     grade = RIGHTS_GRADE if draft.spec.kind == "rights" else GRADE
-    if reading.grade > grade:
+    if draft.english and reading.grade > grade:
         hardest = "; ".join(f'"{sentence}"' for sentence in reading.hardest)
         yield warn(
             "r_grade",

@@ -54,7 +54,7 @@ def date_text(date: datetime.date | str | None, country: str = "", style: str = 
     """
     if style not in ("long", "short", "weekday"):
         raise ValueError(f"style is long, short or weekday, not {style!r}")
-    day = _as_date(date)
+    day = as_date(date)
     if not isinstance(day, datetime.date):
         return day
     month_first = country in _MONTH_FIRST
@@ -74,7 +74,7 @@ def time_text(time: datetime.time | str | None, country: str = "") -> str:
     clock. Takes "10:00", "9.30", "9am", "9 p.m.", "21:15" and "noon"; a text that is no time, such
     as "after lunch" or a bare "10", stays as it is. No time gives an empty text.
     """
-    clock = _as_time(time)
+    clock = as_time(time)
     if not isinstance(clock, datetime.time):
         return clock
     hour, minute = clock.hour, clock.minute
@@ -103,15 +103,16 @@ def when_text(
     day, clock = date_text(date, country, style), time_text(time, country)
     if not day or not clock:
         return day or clock
-    comma = "," if country in _MONTH_FIRST and isinstance(_as_date(date), datetime.date) else ""
-    if isinstance(_as_time(time), datetime.time):
+    comma = "," if country in _MONTH_FIRST and isinstance(as_date(date), datetime.date) else ""
+    if isinstance(as_time(time), datetime.time):
         return f"{day}{comma} at {clock}"
     if clock.split()[0].lower() in _NEEDS_NO_AT:
         return f"{day}{comma} {clock}"
     return f"{day}, {clock}"
 
 
-def _as_date(date: datetime.date | str | None) -> datetime.date | str:
+def as_date(date: datetime.date | str | None) -> datetime.date | str:
+    """Return the day that is meant, or a text that is no ISO date as it stands."""
     if not isinstance(date, str):
         return date or ""
     text = date.strip()
@@ -123,7 +124,8 @@ def _as_date(date: datetime.date | str | None) -> datetime.date | str:
         return text
 
 
-def _as_time(time: datetime.time | str | None) -> datetime.time | str:
+def as_time(time: datetime.time | str | None) -> datetime.time | str:
+    """Return the time of day that is meant, or a text that is none as it stands."""
     if not isinstance(time, str):
         return "" if time is None else time
     text = time.strip()
