@@ -7,17 +7,15 @@ from typing import Any
 from discloser.model.document import DocumentSpec
 from discloser.model.plan import Plan
 from discloser.model.words import (
-    COUNTRIES,
     Audience,
     Channel,
     Decision,
     Result,
     Stance,
-    Tone,
     Topic,
 )
 
-from .plans import MARKERS, places, plan
+from .plans import COUNTRIES, MARKERS, TONES, places, plan
 
 Exception_ = Stance | None
 """What a boundary says about one topic beside its level."""
@@ -120,7 +118,7 @@ def surroundings(turn: int) -> dict[str, Any]:
         "choice": {"decision": str(OPEN[turn % len(OPEN)])},
         "meeting": {
             "audience": str(AUDIENCES[turn % len(AUDIENCES)]),
-            "tone": str(tuple(Tone)[turn % len(Tone)]),
+            "tone": TONES[turn % len(TONES)],
             "channel": str(tuple(Channel)[turn % len(Channel)]),
             "country": COUNTRIES[turn % len(COUNTRIES)],
         },

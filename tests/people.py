@@ -5,13 +5,13 @@ from pathlib import Path
 
 import msgspec
 
+from discloser.model.catalogue import usual
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.plan import Plan
-from discloser.model.words import Length, Tone
 from discloser.planfile.read import read_plan_text
 from discloser.session.session import House, Session, open_plan
 
-from .plans import TODAY
+from .plans import CATALOGUE, TODAY
 
 FOLDER = Path(__file__).parent.parent / "scripts_templates" / "standard" / "people"
 
@@ -37,7 +37,7 @@ def plan(name: str) -> Plan:
     return session(name).plan
 
 
-def in_form(name: str, tone: Tone, length: Length) -> Session:
+def in_form(name: str, tone: str, length: str) -> Session:
     """Open a sample person's plan with another tone and spoken length."""
     own = session(name)
     meeting = msgspec.structs.replace(own.plan.meeting, tone=tone, length=length)
@@ -50,6 +50,6 @@ def drafts(opened: Session) -> list[Drafted]:
 
 
 @cache
-def packet(name: str, tone: Tone) -> list[Drafted]:
+def packet(name: str, tone: str) -> list[Drafted]:
     """Draft a sample person's documents in one tone, once for all tests."""
-    return drafts(in_form(name, tone, plan(name).meeting.length or Length.MINUTE_1))
+    return drafts(in_form(name, tone, plan(name).meeting.length or usual(CATALOGUE.lengths)))

@@ -122,6 +122,12 @@ def standard() -> Workshop:
     return Workshop(load("standard"))
 
 
+CATALOGUE = standard().pack.catalogue
+TONES = tuple(CATALOGUE.tones)
+LENGTHS = tuple(CATALOGUE.lengths)
+COUNTRIES = tuple(CATALOGUE.countries)
+
+
 def drafter(of: Plan, workshop: Workshop | None = None) -> Drafter:
     """Return what drafts the documents of a plan."""
     return Drafter(of, workshop or standard(), TODAY)

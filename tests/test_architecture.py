@@ -40,7 +40,7 @@ ONLY_IN = {
     "jinja2": {"rendering"},
     "msgspec": {"model", "rendering", "rehearsal", "disclosure", "interview", "text"}
     | {"packs", "planfile", "vault", "export", "settings", "session", "authoring", "cli", "tui"},
-    "tomli_w": {"planfile", "settings"},
+    "tomli_w": {"planfile", "settings", "packs"},
     "pyrage": {"vault"},
     "sqlite3": {"vault"},
 }

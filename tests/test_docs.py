@@ -5,11 +5,10 @@ The lists of ids in docs/plan-file.md are made from the standard pack. After a c
     UPDATE_GOLDEN=1 ./run pytest tests/test_docs.py
 """
 
-import io
 import os
 import re
+import runpy
 import shlex
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -22,6 +21,9 @@ import tomli_w
 from msgspec import Struct, inspect
 from msgspec.structs import fields as fields_of
 
+from discloser.authoring.check import static_findings
+from discloser.authoring.rules import RULES
+from discloser.authoring.workbench import open_workbench
 from discloser.cli import main
 from discloser.cli.arguments import read_request
 from discloser.cli.commands import COMMANDS
@@ -34,6 +36,7 @@ from discloser.model.catalogue import (
     FieldKind,
     Fields,
     FormQuestion,
+    LanguageWords,
     Phrase,
     Regulator,
     Text,
@@ -41,13 +44,21 @@ from discloser.model.catalogue import (
     Wording,
 )
 from discloser.model.decoding import decode
-from discloser.model.disclosure import GENERAL_NAMES, SaidAsk, SaidEvent, SaidImpact, SaidItem
+from discloser.model.disclosure import (
+    GENERAL_NAMES,
+    SaidAsk,
+    SaidEvent,
+    SaidImpact,
+    SaidItem,
+    general_names,
+)
 from discloser.model.document import DocumentSpec
 from discloser.model.language import ENGLISH
 from discloser.model.wording import fields, wordings
 from discloser.model.words import Audience, Decision, Stance, Topic
 from discloser.packs.layers import KINDS, SINGLE, WORDS
 from discloser.packs.manifest import Manifest
+from discloser.packs.pack import ENTRIES, SINGLES
 from discloser.planfile.read import PlanText
 from discloser.rehearsal.objections import PreparedObjection
 from discloser.rehearsal.questions import PreparedQuestion, PreparedReply, Step
@@ -322,11 +333,14 @@ def test_a_blocked_document_is_shown_as_it_is() -> None:
 
 PARTS_OF: dict[str, type[Struct]] = {
     "asks": SaidAsk,
+    "more_asks": SaidAsk,
     "impacts": SaidImpact,
     "questions": PreparedQuestion,
     "ladder": Step,
     "objections": PreparedObjection,
     "agreed": SaidItem,
+    "open": SaidItem,
+    "refused": SaidItem,
     "log": SaidEvent,
     "regulators": Regulator,
     "country": Country,
@@ -334,6 +348,42 @@ PARTS_OF: dict[str, type[Struct]] = {
     "form": FormQuestion,
 }
 """Name in templates to what its entries are made from."""
+
+
+UNSAID = {"writes_like"}
+"""Keys of entries that decide how something is written and are of no use in a template."""
+
+
+def test_the_reference_is_what_the_program_says_of_itself() -> None:
+    text = AUTHORS.read_text("utf-8")
+    new = runpy.run_path(str(ROOT / "tools" / "reference.py"))["renewed"](text)
+    if UPDATE:
+        AUTHORS.write_text(new, "utf-8", newline="\n")
+    else:
+        assert new == text, "renew the tables: UPDATE_GOLDEN=1 ./run pytest tests/test_docs.py"
+
+
+def test_every_kind_of_entry_has_its_keys_in_the_manual() -> None:
+    text = sections(AUTHORS)["Keys of all other entries"]
+    parts = re.split(r"^\*\*`\[+(\w+)\]+`\*\*", text, flags=re.MULTILINE)
+    shown = dict(zip(parts[1::2], parts[2::2], strict=True))
+    assert set(shown) == {*KINDS, *SINGLE}
+    for kind, keys in shown.items():
+        entry = ENTRIES[KINDS[kind]] if kind in KINDS else SINGLES.get(kind, LanguageWords)
+        for field in fields_of(entry):
+            assert f"| `{field.encode_name}` |" in keys, (kind, field.name)
+
+
+def test_every_rule_of_the_check_is_in_the_manual() -> None:
+    same(listed(AUTHORS, "Rules"), RULES)
+
+
+def test_every_command_for_packs_is_in_the_manual() -> None:
+    text = sections(AUTHORS)["Commands"]
+    for command in COMMANDS:
+        if command.name.startswith("pack "):
+            assert f"**`{command.usage}`**" in text
+            assert all(option.flag in text for option in command.options)
 
 
 def test_facts() -> None:
@@ -344,7 +394,7 @@ def test_facts() -> None:
 
 
 def test_general_names() -> None:
-    same(listed(AUTHORS, "General names"), GENERAL_NAMES)
+    same(listed(AUTHORS, "General names"), general_names(standard().pack.catalogue))
 
 
 def test_names_for_templates_and_their_parts() -> None:
@@ -354,7 +404,7 @@ def test_names_for_templates_and_their_parts() -> None:
         name, parts = names(row[0])[0], names(row[2])
         if name in PARTS_OF:
             inner = [f"replies.{each.name}" for each in fields_of(PreparedReply)]
-            there = [each.name for each in fields_of(PARTS_OF[name])]
+            there = [each.name for each in fields_of(PARTS_OF[name]) if each.name not in UNSAID]
             same(parts, [*there, *(inner if name == "questions" else ())])
         elif parts:
             same(parts, seen[name])
@@ -427,6 +477,18 @@ def test_what_stands_where() -> None:
 
 # --- the walk-through ----------------------------------------------------------------------------
 
+PLACE = re.compile(r"^(?:# |\{# )((?:francais/)?(?:[a-z_]+/)*[a-z_0-9]+\.(?:toml|j2))(?: #\})?$")
+"""The first line of a snippet that is a file, or the end of one; the rest stands in other files."""
+
+
+def snippets() -> Iterator[tuple[str, str, str]]:
+    """Yield pack, file and text of every snippet of the authors' manual that says its file."""
+    for text in blocks(AUTHORS, "toml", "jinja"):
+        first, _, rest = text.partition("\n")
+        if found := PLACE.match(first):
+            pack = "francais" if found[1].startswith("francais/") else "my_words"
+            yield pack, found[1].removeprefix("francais/"), rest
+
 
 @pytest.fixture
 def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -436,28 +498,29 @@ def packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("DISCLOSER_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
     folder = own_packs({})
     assert folder
-    for text in blocks(AUTHORS, "toml", "jinja"):
-        first, _, rest = text.partition("\n")
-        file = folder / "my_words" / first.strip("{}# ")
+    assert main(["pack", "new", "my_words"]) == 0
+    for pack, name, text in snippets():
+        file = folder / pack / name
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("a", encoding="utf-8") as written:
-            written.write(rest)
+            written.write(f"\n{text}")
     return folder
 
 
-def test_the_folder_is_where_the_manual_says(packs: Path, tmp_path: Path) -> None:
-    place = (packs / "my_words").relative_to(tmp_path).as_posix()
-    assert place in "\n".join(blocks(AUTHORS, "sh"))
+def test_the_first_sentence_is_where_the_manual_says(packs: Path) -> None:
+    [shown] = [text for text in blocks(AUTHORS, "toml") if "reassurance_20s" in text]
+    assert shown in (packs / "my_words" / "phrases" / "my_words.toml").read_text("utf-8")
 
 
 def test_what_the_authors_manual_makes_is_said(packs: Path) -> None:
     opened_plan = open_plan(PlanText(tomli_w.dumps(FULL), "plan"), House(packs), TODAY)
     shelf = opened_plan.workshop.pack.catalogue
     drafted = {spec.id: document for spec, document in drafts(opened_plan)}
-    for text in blocks(AUTHORS, "toml"):
-        raw = tomllib.loads(text)
+    for pack, name, text in snippets():
+        raw = tomllib.loads(text) if pack == "my_words" and name.endswith(".toml") else {}
         for phrase in raw.get("phrase", ()):
             assert wordings(shelf.phrases[phrase["id"]].text) == wordings(
                 decode({"about": "", **phrase}, Phrase).text
@@ -469,19 +532,44 @@ def test_what_the_authors_manual_makes_is_said(packs: Path) -> None:
     assert not [finding for document in drafted.values() for finding in document.findings]
 
 
+def test_what_the_authors_manual_translates_is_a_pack(packs: Path) -> None:
+    pack = House(packs).workshop("francais").pack
+    assert pack.language == "fr"
+    assert pack.catalogue.language
+    assert pack.catalogue.phrases["request_subject"].text == "Une demande sur mon travail"
+    assert "hôpital" in pack.catalogue.words["health"].words
+
+
+LEFT_OUT = (["pack", "new"], ["pack", "check"], ["pack", "test"])
+"""Commands of which the first was run before, and the others take long and have tests of theirs."""
+
+
+def test_what_the_authors_manual_makes_has_nothing_to_mend(packs: Path) -> None:
+    found = static_findings(open_workbench("my_words", packs), TODAY)
+    # The file that shows what can be included is included nowhere.
+    assert not [each for each in found if not each.file.endswith("/parts/close.j2")]
+
+
 def test_commands_of_the_authors_manual_show_what_they_should(
-    packs: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    packs: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = ""
     for line in "".join(blocks(AUTHORS, "sh")).splitlines():
-        for arguments in commands(line.replace("~/my_packs", str(packs))):
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(out.encode())))
-            assert main(arguments) == 0, line
-            out = capsys.readouterr().out
-            if arguments == ["pack", "list"]:
-                assert set(blocks(AUTHORS, "text")[0].splitlines()) <= set(out.splitlines())
+        typed = line.replace("~/my_packs", str(packs))
+        if "NUMBER" in typed:
+            found = re.search(r'id="n([A-Z0-9-]+)"', Path("review.html").read_text("utf-8"))
+            assert found
+            typed = typed.replace("NUMBER", found[1])
+        out = ""
+        for arguments in commands(typed):
+            if arguments[:2] not in LEFT_OUT:
+                assert main(arguments) == 0, line
+                out = capsys.readouterr().out
         if line.endswith("--document script_20s"):
-            assert tomllib.loads(blocks(AUTHORS, "toml")[1])["phrase"][0]["text"] in out
+            assert "This job matters to me." in out
+        if line.endswith("--audience team"):
+            assert "Where do you go at lunch?" in out
+        if line.endswith("--document handover_note"):
+            assert "This is what changes from now on:" in out
 
 
 SLIPS = {

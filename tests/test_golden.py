@@ -1,46 +1,26 @@
-"""Golden texts: every document of every sample person, as reviewed by a reader.
+"""The standard pack's texts are as they were read and kept; so are those of any pack.
 
-After a change of wording, write them anew and read what changed before you keep it:
+After a change of wording, read what changed, and then keep it:
 
-    UPDATE_GOLDEN=1 ./run pytest tests/test_golden.py
-    git diff tests/golden
+    ./run discloser pack test standard
+    ./run discloser pack test standard --update
 """
 
-import os
-from pathlib import Path
+from discloser.authoring.golden import compared, kept, written
 
-import pytest
-
-from .people import NAMES, drafts, session
-
-GOLDEN = Path(__file__).parent / "golden"
-
-UPDATE = os.environ.get("UPDATE_GOLDEN") == "1"
+from .authoring.benches import standard
+from .people import NAMES
+from .plans import TODAY
 
 
-def written(name: str) -> dict[str, str]:
-    """Return a person's packet as golden texts, by file name."""
-    texts = {}
-    for spec, document in drafts(session(name)):
-        subject = f"Subject: {document.subject}\n\n" if document.subject else ""
-        texts[f"{spec.id}.{document.audience}.md"] = f"{subject}{document.text.rstrip()}\n"
-    return texts
+def test_every_text_is_as_it_was_kept() -> None:
+    before = kept(standard())
+    assert before.day == TODAY, "the tests and the texts count the same day as today"
+    found = compared(before.texts, written(standard(), TODAY))
+    shown = [(each.change.old, each.change.new, each.texts[:3]) for each in found.changes]
+    assert not shown, "texts differ; see: discloser pack test standard"
+    assert (found.new, found.gone) == ((), ()), "texts are missing or left over"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_packet_is_as_reviewed(name: str) -> None:
-    folder, texts = GOLDEN / name, written(name)
-    if UPDATE:
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.glob("*.md"):
-            old.unlink()
-        for file, text in texts.items():
-            (folder / file).write_text(text, "utf-8", newline="\n")
-    kept = {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*"))}
-    assert sorted(texts) == sorted(kept), "documents are missing or left over"
-    for file, text in texts.items():
-        assert text == kept[file], f"golden/{name}/{file} differs from what is written now"
-
-
-def test_no_person_is_left_over() -> None:
-    assert sorted(folder.name for folder in GOLDEN.iterdir()) == NAMES
+def test_every_sample_person_has_texts() -> None:
+    assert sorted({path.partition("/")[0] for path in kept(standard()).texts}) == NAMES

@@ -113,7 +113,29 @@ class Checkout(NamedTuple):
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
-    made = Checkout(tmp_path / "check out", tmp_path / "programs")
+    return check_out(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def first_set_up(tmp_path_factory: pytest.TempPathFactory) -> Checkout:
+    """Return a checkout whose environment holds the tools too."""
+    made = check_out(tmp_path_factory.mktemp("run"))
+    assert made.start("python", "-c", "pass").returncode == 0
+    return made
+
+
+@pytest.fixture
+def set_up(first_set_up: Checkout, tmp_path: Path) -> Checkout:
+    """Return a copy of it: project and environment can be moved together."""
+    folders = Checkout(tmp_path / "check out", tmp_path / "programs")
+    for folder, copied in zip(first_set_up, folders, strict=True):
+        shutil.copytree(folder, copied, symlinks=True)
+    return folders
+
+
+def check_out(folder: Path) -> Checkout:
+    """Make a checkout in a folder."""
+    made = Checkout(folder / "check out", folder / "programs")
     (made.folder / "discloser").mkdir(parents=True)
     (made.folder / "discloser" / "__init__.py").touch()
     (made.folder / "discloser" / "__main__.py").write_text(PROJECT, encoding="utf-8")
@@ -340,9 +362,8 @@ def test_an_unknown_command_is_usage_and_sets_nothing_up(
 
 
 @pytest.mark.parametrize("failing", ["ruff format", "ruff check", "mypy", "pytest", "nothing"])
-def test_pytest_alone_makes_every_check(checkout: Checkout, failing: str, tmp_path: Path) -> None:
-    assert checkout.start("python", "-c", "pass").returncode == 0
-    python = checkout.env / "bin" / "python"
+def test_pytest_alone_makes_every_check(set_up: Checkout, failing: str, tmp_path: Path) -> None:
+    python = set_up.env / "bin" / "python"
     python.unlink()
     log = tmp_path / "log"
     python.write_text(
@@ -350,9 +371,9 @@ def test_pytest_alone_makes_every_check(checkout: Checkout, failing: str, tmp_pa
         encoding="utf-8",
     )
     python.chmod(0o755)
-    done = checkout.start("pytest", cwd=tmp_path)
+    done = set_up.start("pytest", cwd=tmp_path)
     assert (done.returncode != 0) == (failing != "nothing")
-    here = checkout.folder.resolve()
+    here = set_up.folder.resolve()
     assert log.read_text(encoding="utf-8").splitlines() == [
         f"{here}: -P -m ruff format --check",
         f"{here}: -P -m ruff check",
@@ -360,8 +381,8 @@ def test_pytest_alone_makes_every_check(checkout: Checkout, failing: str, tmp_pa
         f"{here}: -P -m pytest -n auto --dist worksteal",
     ]
     log.unlink()
-    checkout.start("pytest", "-k", "a b", cwd=checkout.folder / "discloser")
-    checkout.start("ruff", "check", "--fix", cwd=tmp_path)
+    set_up.start("pytest", "-k", "a b", cwd=set_up.folder / "discloser")
+    set_up.start("ruff", "check", "--fix", cwd=tmp_path)
     assert log.read_text(encoding="utf-8").splitlines() == [
         f"{here / 'discloser'}: -P -m pytest -k a b",
         f"{here}: -P -m ruff check --fix",

@@ -10,28 +10,36 @@ from discloser.errors import PackError, UsageError
 from discloser.model.plan import Plan
 from discloser.packs.folder import MANIFEST, PackFolder, read_folder
 from discloser.packs.layers import Layers, lay, read_manifest
-from discloser.packs.load import Found, chain, find, language_of
+from discloser.packs.load import Found, chain, find, language_of, vouched
 from discloser.packs.manifest import Manifest
 from discloser.packs.pack import Pack, build
+from discloser.packs.trust import Trust
 from discloser.planfile.read import PlanText, parse_plan
 from discloser.planfile.references import require_known
 from discloser.session.drafting import Workshop
 from discloser.text.nearest import nearest
+
+MOST_BROKEN = 50
+"""Slips that are told at once; whoever has more mends these first."""
 
 
 class Workbench:
     """One pack with everything below it, read as far as it can be read."""
 
     def __init__(
-        self, stack: Iterable[PackFolder], cache: MutableMapping[str, bytes] | None = None
+        self,
+        stack: Iterable[PackFolder],
+        cache: MutableMapping[str, bytes] | None = None,
+        trusts: Iterable[Trust] = (),
     ) -> None:
-        """``stack`` is the pack and what it lies on, lowest first."""
+        """``stack`` is the pack and what it lies on, lowest first; ``trusts`` vouch for them."""
         self.stack = tuple(stack)
         self.cache = cache
         self.broken: list[PackError] = []
         """Everything that kept an entry from being read; such entries are left out."""
-        self.layers: Layers = lay(self.stack, self.broken.append)
-        self.pack: Pack | None = self._built()
+        self.trusts = tuple(trusts)
+        """Who vouches for each pack of the stack; empty where nobody asked."""
+        self.layers, self.pack = self._read()
 
     @property
     def folder(self) -> PackFolder:
@@ -53,7 +61,7 @@ class Workbench:
         """What drafting needs. Raises PackError for a pack that cannot be read."""
         if self.pack is None:
             raise self.broken[-1]
-        return Workshop(self.pack, self.cache)
+        return Workshop(self.pack, self.cache, self.trusts)
 
     @cached_property
     def people(self) -> dict[str, PlanText]:
@@ -84,12 +92,20 @@ class Workbench:
                 return folder.files[path]
         return None
 
-    def _built(self) -> Pack | None:
+    def _read(self) -> tuple[Layers, Pack | None]:
+        layers = lay(())
         try:
-            return build(self.name, language_of(self.stack), self.layers, self.broken.append)
+            layers = lay(self.stack, self._note)
+            return layers, build(self.name, language_of(self.stack), layers, self._note)
         except PackError as error:
             self.broken.append(error)
-            return None
+            return layers, None
+
+    def _note(self, error: PackError) -> None:
+        """Note a slip. Raises PackError for one too many."""
+        if len(self.broken) >= MOST_BROKEN:
+            raise PackError("There is more; mend what is said above first.", file=self.name)
+        self.broken.append(error)
 
 
 def open_workbench(
@@ -99,16 +115,50 @@ def open_workbench(
 
     Raises PackError if its files cannot be read at all, and UsageError if there is none.
     """
-    found = find(own)
-    root = _root(named, found)
-    name = root.name
-    if name not in found or found[name].root.resolve() != root:
-        found[name] = Found(name, root, built_in=False)
-    return Workbench(chain(name, found, lambda each: read_folder(found[each].root)), cache)
+    return workbench_of(read_folder(root_of(named, find(own))), own, cache)
 
 
-def _root(named: str, found: dict[str, Found]) -> Path:
-    """Return the folder of a pack. Raises UsageError."""
+def open_forgivingly(
+    named: str, own: Path | None = None, cache: MutableMapping[str, bytes] | None = None
+) -> Workbench:
+    """Return the workbench of a pack; files that a pack cannot have are among what is broken.
+
+    Raises PackError if not even its manifest can be read, and UsageError if there is no such pack.
+    """
+    odd: list[PackError] = []
+
+    def note(error: PackError) -> None:
+        if len(odd) >= MOST_BROKEN:
+            raise error
+        odd.append(error)
+
+    folder = read_folder(root_of(named, find(own)), report=note)
+    if MANIFEST not in folder.files:
+        raise odd[-1]
+    bench = workbench_of(folder, own, cache)
+    bench.broken[:0] = odd
+    return bench
+
+
+def workbench_of(
+    folder: PackFolder, own: Path | None = None, cache: MutableMapping[str, bytes] | None = None
+) -> Workbench:
+    """Return the workbench of a pack that was read already, and need not be among one's own.
+
+    Raises PackError.
+    """
+    found, name = find(own), folder.name
+    if name not in found or found[name].root.resolve() != folder.root.resolve():
+        found[name] = Found(name, folder.root, built_in=False)
+    stack = chain(
+        name, found, lambda each: folder if each == name else read_folder(found[each].root)
+    )
+    digests = {each.name: each.digest() for each in stack}
+    return Workbench(stack, cache, vouched(digests, found, digests, own))
+
+
+def root_of(named: str, found: dict[str, Found]) -> Path:
+    """Return the folder of a pack, whatever is in it. Raises UsageError if there is no folder."""
     if named in found:
         return found[named].root.resolve()
     path = Path(named)

@@ -120,6 +120,8 @@ PLAN = Operand(
     "PLAN.toml", "A plan file, the id of a plan that is kept, or - for standard input.", "a plan"
 )
 ID = Operand("ID", "The id of a plan, as plan list shows it.", "a plan")
+PACK = Operand("[PACK]", "The name of a pack, or the path of its folder.")
+PACK_NEEDED = Operand("PACK", "The name of a pack, or the path of its folder.", "a pack")
 BACKUP = Operand("FILE", "A backup that vault backup has written.", "a backup")
 
 COMMANDS = (  # the first one is what happens without a command
@@ -171,7 +173,172 @@ COMMANDS = (  # the first one is what happens without a command
         (JSON,),
     ),
     Command("schema", "Print the JSON Schema of the plan file."),
-    Command("pack list", "List the packs of wording, and what each replaces.", (), (JSON,)),
+    Command(
+        "pack new",
+        "Make a pack of your own that works at once, with notes that show how to go on.",
+        (
+            Operand(
+                "NAME", "What it is called: small letters, digits and _.", "a name for the pack"
+            ),
+        ),
+        (
+            Option(
+                "--from",
+                "The pack that it lies on, and whose texts it changes; standard if left out.",
+                "PACK",
+                own_variable="DISCLOSER_PACK_FROM",
+            ),
+            Option(
+                "--copy",
+                "Copy all of that pack, to change everything; updates no longer reach it.",
+                own_variable="DISCLOSER_PACK_COPY",
+            ),
+            Option(
+                "--to",
+                "Make it in this folder and not among your own packs.",
+                "DIR",
+                own_variable="DISCLOSER_PACK_TO",
+            ),
+        ),
+    ),
+    Command(
+        "pack list",
+        "List the packs of wording, what each replaces, what it can read, and who vouches for it.",
+        (),
+        (JSON,),
+    ),
+    Command(
+        "pack check",
+        "Look through a pack and say what is wrong, where, why, and how to mend it.",
+        (PACK,),
+        (JSON, TODAY),
+        "Without a pack: the one in this folder, else all your own, else the standard pack.",
+    ),
+    Command(
+        "pack preview",
+        "Show a pack's documents for sample persons, beside their source, while you edit.",
+        (PACK,),
+        (
+            Option(
+                "--person",
+                "Only this sample person; may be given several times.",
+                "NAME",
+                many=True,
+            ),
+            Option(
+                "--document", "Only this document; may be given several times.", "ID", many=True
+            ),
+            Option("--audience", "For this audience, such as hr.", "A"),
+            Option("--tone", "In this tone, such as formal.", "TONE"),
+            Option("--length", "In this length, such as 20s.", "LENGTH"),
+            Option("--level", "As if the audience might know this much, 0 to 5.", "N"),
+            Option("--plain", "Print the texts and do not open the app."),
+            Option("--html", "Write one page for reviewers to this file.", "FILE"),
+            Option("--watch", "Go on: print or write it again whenever a file is saved."),
+            TODAY,
+        ),
+        "The app follows your editor by itself. Without a terminal, the texts are printed.",
+    ),
+    Command(
+        "pack test",
+        "Compare every document of every sample person with the texts that were read and kept.",
+        (PACK,),
+        (
+            Option("--update", "Keep the texts as they are now, once you have read them."),
+            Option(
+                "--person",
+                "Only this sample person; may be given several times.",
+                "NAME",
+                many=True,
+            ),
+            JSON,
+            TODAY,
+        ),
+        "It also says which branches no sample person reaches, and leaves out answers in every "
+        "combination to see that nothing empty is left.",
+    ),
+    Command(
+        "pack explain",
+        "Say for each line of a document when it shows and which answers it reads.",
+        (Operand("DOCUMENT", "The id of a document, such as email_followup.", "a document"), PACK),
+        (JSON,),
+    ),
+    Command(
+        "pack review",
+        "Write all wording with its conditions in plain words, to print, comment and sign.",
+        (PACK,),
+        (
+            Option(
+                "--to",
+                "Write it to this file; without it, it is printed.",
+                "FILE",
+                own_variable="DISCLOSER_REVIEW_TO",
+            ),
+            Option(
+                "--format",
+                "A page to print, or Markdown.",
+                "html|md",
+                ("html", "md"),
+                own_variable="DISCLOSER_REVIEW_FORMAT",
+            ),
+            Option(
+                "--find",
+                "Print nothing but the file and line of the text that has this number on paper.",
+                "NUMBER",
+                own_variable="DISCLOSER_REVIEW_FIND",
+            ),
+            TODAY,
+        ),
+        "Of a pack that lies on another one, only its own texts are written, each beside the one "
+        "that it takes the place of. The page prints well from any browser.",
+    ),
+    Command(
+        "pack schema",
+        "Print the JSON Schema of pack.toml, of catalogue and phrases, or of sample persons.",
+        (Operand("[KIND]", "pack, catalogue or people; without it, all three in one object."),),
+    ),
+    Command(
+        "pack install",
+        "Take in a pack from somebody else: it is looked through before anything is written.",
+        (
+            Operand(
+                "SOURCE",
+                "A .zip file or a folder; or the name of a pack of your own, to pin it as it is.",
+                "a .zip file or a folder",
+            ),
+        ),
+        (
+            Option(
+                "--replace",
+                "Replace a pack of your own that has the same name and was not installed.",
+                own_variable="DISCLOSER_PACK_REPLACE",
+            ),
+            YES,
+            JSON,
+            TODAY,
+        ),
+        "It says what the pack can read, and asks. The pack is pinned: if a file of it changes "
+        "later, it counts as unknown again.",
+    ),
+    Command(
+        "pack remove",
+        "Remove one of your own packs for good.",
+        (Operand("NAME", "The name of the pack, as pack list shows it.", "the name of a pack"),),
+        (YES,),
+    ),
+    Command(
+        "pack export",
+        "Write a pack as one .zip file that pack install takes.",
+        (PACK_NEEDED,),
+        (
+            Option(
+                "--to",
+                "Write it to this file, which must not be there yet.",
+                "FILE",
+                own_variable="DISCLOSER_PACK_EXPORT_TO",
+            ),
+        ),
+    ),
     Command(
         "plan list",
         "List the plans that are kept, the one changed last first.",
@@ -356,7 +523,8 @@ COMMANDS = (  # the first one is what happens without a command
 )
 
 GROUPS = {
-    "pack": "Packs of wording: pack list says which there are.",
+    "pack": "Packs of wording: pack new, pack list, pack check, pack preview, pack test, pack "
+    "explain, pack review, pack schema, pack install, pack remove, pack export.",
     "plan": "Plans that are kept: plan list, plan new, plan show, plan export, plan import, "
     "plan copy, plan rename, plan delete, plan history, plan restore.",
     "vault": "Where the plans are kept, sealed: vault where, vault status, vault new, vault "

@@ -74,16 +74,54 @@ def _dispatch(request: Request) -> int:
             from discloser.cli import schema  # noqa: PLC0415
 
             return schema.run(request)
-        case "pack list":
-            from discloser.cli import pack_list  # noqa: PLC0415
-
-            return pack_list.run(request)
         case "purge":
             from discloser.cli import purge  # noqa: PLC0415
 
             return purge.run(request)
+        case name if name.startswith("pack "):
+            return _dispatch_pack(request)
         case _:
             return _dispatch_kept(request)
+
+
+def _dispatch_pack(request: Request) -> int:
+    match request.command.name:
+        case "pack new":
+            from discloser.cli import pack_new  # noqa: PLC0415
+
+            return pack_new.run(request)
+        case "pack list":
+            from discloser.cli import pack_list  # noqa: PLC0415
+
+            return pack_list.run(request)
+        case "pack check":
+            from discloser.cli import pack_check  # noqa: PLC0415
+
+            return pack_check.run(request)
+        case "pack preview":
+            from discloser.cli import pack_preview  # noqa: PLC0415
+
+            return pack_preview.run(request)
+        case "pack test":
+            from discloser.cli import pack_test  # noqa: PLC0415
+
+            return pack_test.run(request)
+        case "pack explain":
+            from discloser.cli import pack_explain  # noqa: PLC0415
+
+            return pack_explain.run(request)
+        case "pack review":
+            from discloser.cli import pack_review  # noqa: PLC0415
+
+            return pack_review.run(request)
+        case "pack schema":
+            from discloser.cli import pack_schema  # noqa: PLC0415
+
+            return pack_schema.run(request)
+        case _:
+            from discloser.cli import pack_sharing  # noqa: PLC0415
+
+            return pack_sharing.run(request)
 
 
 def _dispatch_kept(request: Request) -> int:

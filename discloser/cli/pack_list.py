@@ -1,34 +1,53 @@
-"""``pack list``: which packs there are, and what each replaces."""
+"""``pack list``: which packs there are, who vouches for them, what they change and can read."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 from discloser.cli.folders import cache_folder, own_packs
 from discloser.cli.request import Request
 from discloser.cli.streams import emit, emit_json, encodable, tell
-from discloser.errors import DiscloserError
+from discloser.errors import DiscloserError, PackError
 from discloser.packs.cache import DiskCache
 from discloser.packs.folder import read_folder
 from discloser.packs.layers import read_manifest
 from discloser.packs.load import Found, find, load
+from discloser.packs.manifest import Manifest
+from discloser.packs.pins import read_pins
+from discloser.packs.trust import BUILT_IN_BECAUSE, State
 from discloser.text.clean import clean
+
+WORDS = "words"
+"""What is printed and stands in no JSON."""
 
 
 def run(request: Request) -> int:
     """List the packs; 2 if one of them is broken, which does not hide the others."""
     own = own_packs(request.environment)
+    found = find(own)
+    if not all(each.built_in for each in found.values()):
+        _tell_broken_pins(own)
     folder = cache_folder(request.environment)
     cache = DiskCache(folder) if folder else None
-    packs = [_described(found, own, cache) for found in find(own).values()]
+    packs = [_described(each, own, cache) for each in found.values()]
     for pack in packs:
         if pack["error"]:
             tell(f"discloser: {pack['error']}")
     if request.on("--json"):
-        emit_json({"packs": packs})
+        plain = [{key: pack[key] for key in pack if key != WORDS} for pack in packs]
+        emit_json({"packs": plain})
     else:
         emit("".join(f"{line}\n" for pack in packs for line in _lines(pack)))
     return 2 if any(pack["error"] for pack in packs) else 0
+
+
+def _tell_broken_pins(own: Path | None) -> None:
+    try:
+        read_pins(own)
+    except PackError as error:
+        tell(f"discloser: {error.message}")
 
 
 def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, Any]:
@@ -37,26 +56,55 @@ def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[
         "name": clean(encodable(found.name)),
         "title": "",
         "language": "",
+        "version": "",
         "built_in": found.built_in,
         "extends": "",
+        "trust": str(State.BUILT_IN if found.built_in else State.UNKNOWN),
+        "because": BUILT_IN_BECAUSE if found.built_in else "",
         "replaces": [],
+        "reads": None,
+        "changed_below": [],
         "error": "",
+        WORDS: [],
     }
+    if not found.built_in:
+        return described | _own(found, own, cache)
     try:
-        manifest = read_manifest(read_folder(found.root))
-        described |= {
-            "title": manifest.title,
-            "language": manifest.language,
-            "extends": manifest.extends,
-        }
-        described["replaces"] = [
-            {"kind": each.kind, "id": each.id, "keys": list(each.keys), "adds": each.adds}
-            for each in load(found.name, own, cache).replaced
-            if each.pack == found.name
-        ]
+        described |= _manifest(read_manifest(read_folder(found.root)))
+        described["language"] = load(found.name, own, cache).language
     except DiscloserError as error:
         described["error"] = encodable(error.message)
     return described
+
+
+def _own(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, Any]:
+    # What a pack can read is known from its templates; without own packs nobody pays for that.
+    from discloser.authoring.listed import listed  # noqa: PLC0415 - as in entry
+
+    about = listed(found, own, cache)
+    described: dict[str, Any] = _manifest(about.manifest) if about.manifest else {}
+    if about.trust:
+        described |= {"trust": str(about.trust.state), "because": about.trust.because}
+    if about.language:
+        described["language"] = about.language
+    words = [each.sentence for each in about.outdated]
+    if about.reads:
+        described["reads"] = to_builtins(about.reads)
+        words.insert(0, about.reads.sentences(about.labels))
+    return described | {
+        "replaces": [
+            {"kind": each.kind, "id": each.id, "keys": list(each.keys), "adds": each.adds}
+            for each in about.replaced
+        ],
+        "changed_below": to_builtins(about.outdated),
+        "error": encodable(about.error),
+        WORDS: words,
+    }
+
+
+def _manifest(manifest: Manifest) -> dict[str, Any]:
+    names = ("title", "language", "version", "extends")
+    return {name: getattr(manifest, name) for name in names}
 
 
 def _lines(pack: dict[str, Any]) -> Iterator[str]:
@@ -69,3 +117,7 @@ def _lines(pack: dict[str, Any]) -> Iterator[str]:
         keys = f": {', '.join(each['keys'])}" if each["keys"] else ""
         verb = "adds" if each["adds"] else "replaces"
         yield f"  {verb} {each['kind']} {each['id']}{keys}"
+    if pack["because"] and not pack["built_in"]:
+        vouched = "" if pack["trust"] == State.PINNED else "not checked: "
+        yield f"  version {pack['version']}; {vouched}{pack['because']}"
+    yield from (f"  {line}" for line in pack[WORDS])

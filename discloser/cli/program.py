@@ -61,6 +61,7 @@ def _unknown(arguments: Sequence[str]) -> UsageError:
         there = [name for name in names if name.startswith(f"{first} ")]
         return UsageError(f"{first} needs one more word: {', '.join(there)}.")
     named = f"{first} {second}" if first in GROUPS else first
-    near = nearest(named, names)
-    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(names)}."
+    firsts = dict.fromkeys(name.partition(" ")[0] for name in names)
+    near = nearest(named, names) or nearest(first, firsts)
+    hint = f"Did you mean {near}?" if near else f"There are: {', '.join(firsts)}."
     return UsageError(f"There is no command {named!r}. {hint}")

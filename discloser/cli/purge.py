@@ -17,6 +17,8 @@ from discloser.disk.fleeting import leftovers
 from discloser.disk.whole import settle, unfinished
 from discloser.errors import OutputError, UsageError, VaultError
 from discloser.packs.folder import FOLDERS, MANIFEST, NAME
+from discloser.packs.gate import GOLDEN, TRAVELS
+from discloser.packs.pins import INSTALLED
 from discloser.vault.folder import plan_count, vault_files
 from discloser.vault.keys import has_keys
 from discloser.vault.open_here import lock_others, open_elsewhere
@@ -24,8 +26,15 @@ from discloser.vault.open_here import lock_others, open_elsewhere
 CACHED = re.compile(r"[0-9a-f]{40}")
 """What a file of the cache is called."""
 
-BESIDE_A_PACK = (MANIFEST, "README.md", "LICENSE")
+BESIDE_A_PACK = (MANIFEST, *sorted(TRAVELS))
 """Files that stand in the folder of a pack itself."""
+
+IN_A_PACK = {
+    **dict.fromkeys(sorted(FOLDERS), NAME),
+    GOLDEN: re.compile(r"[a-z0-9_.-]+\.(md|txt)"),
+    ".schema": re.compile(r"[a-z]+\.json"),
+}
+"""Folders of a pack, and what its files are called there."""
 
 NAMES = "DISCLOSER_"
 """How the names of variables begin by which folders are put elsewhere."""
@@ -174,14 +183,18 @@ def _packs(request: Request) -> Iterator[Part]:
                 tell(f"The pack {root} is a link, so it is left alone.")
             continue
         files, folders = [root / name for name in BESIDE_A_PACK], []
-        for name in sorted(FOLDERS):
+        for name, pattern in IN_A_PACK.items():
             for inner, _, found in os.walk(root / name, topdown=False):
                 if not (root / name).is_symlink():
                     folders.append(Path(inner))
-                    files += [Path(inner, each) for each in sorted(found) if NAME.fullmatch(each)]
+                    ours = filter(pattern.fullmatch, sorted(found))
+                    files += [Path(inner, each) for each in ours]
         plain = [path for path in files if _is_file(path) and not path.is_symlink()]
         if plain:
             yield Part("pack", f"the pack {root.name}", plain, [*folders, root])
+    if own and _is_file(own / INSTALLED):
+        installed = "the list of packs that were installed"
+        yield Part("installed packs", installed, [own / INSTALLED])
 
 
 def _show(parts: Sequence[Part]) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing
 from discloser.cli.day import day
 from discloser.cli.plans import LISTED, STANDARD_INPUT, is_plan_id, open_house, read_source
 from discloser.cli.request import Request
+from discloser.cli.streams import tell
 from discloser.errors import PlanError
 from discloser.planfile.read import PlanText
 from discloser.session.session import Session, open_plan
@@ -18,7 +19,10 @@ def open_session(request: Request) -> Session:
     today, house = day(request), open_house(request)
     named = STANDARD_INPUT if request.operand is None else request.operand
     kept = is_plan_id(named, request.environment)
-    return open_plan(_kept(request, named) if kept else read_source(named), house, today)
+    session = open_plan(_kept(request, named) if kept else read_source(named), house, today)
+    for each in session.workshop.unknown:
+        tell(each.notice)
+    return session
 
 
 def _kept(request: Request, plan_id: str) -> PlanText:

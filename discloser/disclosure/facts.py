@@ -8,7 +8,6 @@ from msgspec import Struct
 from discloser.model.catalogue import Catalogue
 from discloser.model.plan import AskAnswer, Plan
 from discloser.model.words import (
-    COUNTRIES,
     Answer,
     Audience,
     Channel,
@@ -150,7 +149,7 @@ def known_facts(catalogue: Catalogue) -> frozenset[str]:
         (f"{kind}_{ask}" for kind in ("asks", "agreed") for ask in catalogue.accommodations),
         (str(channel) for channel in Channel),
         (f"result_{result}" for result in Result),
-        (f"country_{country.replace('-', '_')}" for country in COUNTRIES),
+        (f"country_{country.replace('-', '_')}" for country in catalogue.countries),
         (f"context_{context}" for context in catalogue.contexts),
     )
 

@@ -98,6 +98,7 @@ class Guards:
                     "r_private",
                     where,
                     f'"{hit.surface}" is on your private list ("{word}"). {source(word)}',
+                    hit.surface,
                 )
 
     def _withheld(
@@ -117,6 +118,7 @@ class Guards:
                     "r_level",
                     where,
                     f'"{surface}" tells {label}, which stays private here. {source(surface)}',
+                    surface,
                 )
 
     def _traces(
@@ -167,6 +169,7 @@ class Guards:
                     where,
                     f'"{hit.surface}" shows that this is about health, and level '
                     f"{disclosure.level} does not. {source(word)}",
+                    hit.surface,
                 )
 
     def _allowed(self, disclosure: Disclosure) -> list[str]:
@@ -200,6 +203,7 @@ class Guards:
                     "r_truth",
                     "text",
                     f'"{line.longest}" is only true if {because}. Leave it out.',
+                    line.longest,
                 )
         if self._plan.ask:
             for where, _, listed in parts:
@@ -209,6 +213,7 @@ class Guards:
                         where,
                         f'"{hit.surface}" does not fit someone who asks for a change. '
                         "Leave it out.",
+                        hit.surface,
                     )
 
     def _facts(self, facts: frozenset[str], entry: str) -> frozenset[str]:
@@ -239,5 +244,5 @@ def _inside(hit: Hit, text: str, value: str) -> bool:
     return False
 
 
-def _block(rule: str, where: str, message: str) -> Finding:
-    return Finding(rule, Severity.BLOCK, where, message)
+def _block(rule: str, where: str, message: str, words: str) -> Finding:
+    return Finding(rule, Severity.BLOCK, where, message, words)

@@ -3,9 +3,9 @@
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
 
 from discloser.disclosure.facts import Course, days_after, review_date
+from discloser.disclosure.values import write_values
 from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import SaidAsk, SaidImpact
 from discloser.model.language import Language, language_of
@@ -22,9 +22,6 @@ ANSWER_DAYS = 14
 MOST_LIMIT_WORDS = 14
 """Words of limits that still fit into a reply."""
 
-AWAY = ("block_away", "phased_return")
-"""Asks whose range says how long the person will be away."""
-
 TITLES = frozenset("Mr Mrs Ms Miss Mx Dr Prof Professor Sir Madam".split())
 
 SENTENCE = re.compile(r"(?:I|I'm|I've|My|It|There|This|We|Our|At|In|For) [^.]*[a-z]{2}")
@@ -35,21 +32,12 @@ def names_of(plan: Plan, catalogue: Catalogue, course: Course) -> dict[str, str]
     """Return the names that the plan gives a value to, by name."""
     country, said, language = plan.meeting.country, course.said, language_of(catalogue)
     names = {
+        **_given(plan, catalogue, language),
         **_people(plan, catalogue, course.audience),
         **_meeting(plan, course, language),
         **_outcome(plan, course, language),
         "review_date": language.date(review_date(plan, course), country, "weekday"),
         "work_topic": clause(plan.meeting.work_topic),
-        "task_mine": _value(plan, "task_swap", "task_a", language),
-        "task_yours": _value(plan, "task_swap", "task_b", language),
-        "away": next(
-            (
-                language.amount(given)
-                for ask in AWAY
-                if (given := _value(plan, ask, "range", language))
-            ),
-            "",
-        ),
         "later": _later(plan, language),
         **{f"health_{topic}": clause(value) for topic, value in said.items()},
         **{f"told_{topic}": told(catalogue, topic, value) for topic, value in said.items()},
@@ -169,10 +157,14 @@ def _later(plan: Plan, language: Language) -> str:
     return clause(str(later))
 
 
-def _value(plan: Plan, ask_id: str, field: str, language: Language) -> str:
-    """Return a value that the person gave with one of the asks."""
-    values: Mapping[str, object] = next((ask.values for ask in plan.ask if ask.id == ask_id), {})
-    value = values.get(field, "")
-    if isinstance(value, list):
-        return language.amount(value)
-    return clause(str(value))
+def _given(plan: Plan, catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """Return the values of asks that every text may use; of two asks the later of the pack wins."""
+    asked = {ask.id: ask.values for ask in plan.ask}
+    names = {}
+    for entry in catalogue.accommodations.values():
+        if entry.gives and entry.id in asked:
+            written = write_values(entry.fields, asked[entry.id], plan, language)
+            names.update(
+                {name: written[field] for field, name in entry.gives.items() if field in written}
+            )
+    return names

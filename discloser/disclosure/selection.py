@@ -14,11 +14,11 @@ from discloser.disclosure.answers import (
 from discloser.disclosure.facts import Course, facts_of
 from discloser.disclosure.names import name_asks, name_impacts, names_of
 from discloser.disclosure.policy import level_for, verdicts
-from discloser.model.catalogue import Catalogue
+from discloser.model.catalogue import Catalogue, usual
 from discloser.model.disclosure import Disclosure, Situation, Verdict
 from discloser.model.plan import Plan
 from discloser.model.wording import pick
-from discloser.model.words import Audience, Stance, Tone, Topic
+from discloser.model.words import Audience, Stance, Topic
 from discloser.text.english import sentence
 
 
@@ -53,8 +53,15 @@ def select(
         keeps_private=any(rule.given and rule.stance is not Stance.SAY for rule in ruled),
     )
     names = names_of(plan, catalogue, course)
-    tone = plan.meeting.tone or Tone.NEUTRAL
-    situation = Situation(facts_of(plan, course), names, course.level, open_topics, tone)
+    usual_tone = usual(catalogue.tones)
+    situation = Situation(
+        facts=facts_of(plan, course),
+        names=names,
+        level=course.level,
+        open_topics=open_topics,
+        tone=plan.meeting.tone or usual_tone,
+        usual_tone=usual_tone,
+    )
     names["private_line"] = _private_line(plan, catalogue, situation)
 
     asks = tuple(say_ask(plan, catalogue, situation, ask) for ask in plan.ask)

@@ -88,6 +88,8 @@ def _plain(reason: str, value: Any) -> str:
         bound = "at most" if match[1] == "<=" else "at least"
         return f"{_show(value)} is out of range; {bound} {match[2]} is allowed."
     if match := re.fullmatch(r"Expected `(\w+)` of length (<=|>=) (\d+)", reason):
+        if (match[2], match[3]) == (">=", "1"):
+            return "It is empty."
         bound = "longer" if match[2] == "<=" else "shorter"
         return f"This is {bound} than the {match[3]} that are allowed."
     return reason if reason.endswith(".") else f"{reason}."

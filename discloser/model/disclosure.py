@@ -1,20 +1,27 @@
 """What one audience may know, ready for a template: allowed values in, withheld values absent."""
 
+import msgspec
 from msgspec import Struct
 
-from discloser.model.words import Audience, Stance, Tone, Topic
+from discloser.model.catalogue import Catalogue
+from discloser.model.words import Audience, Stance, Topic
 
 GENERAL_NAMES = frozenset(
     """
     ask ask_short ask_short_1 ask_short_2 ask_short_3 asks asks_short fallback free_ask trial_weeks
-    impact impact_1 impact_2 impact_3 impact_short impacts limits away my_name my_call my_role
-    to_name to_call to_formal to_whom work_topic task_mine task_yours meeting_when
-    meeting_date meeting_time
+    impact impact_1 impact_2 impact_3 impact_short impacts limits my_name my_call my_role
+    to_name to_call to_formal to_whom work_topic meeting_when meeting_date meeting_time
     meeting_place meeting_minutes held_date held_short reply_by answer_by open_by review_date later
     private_line
     """.split()
 ) | {f"{kind}_{topic}" for kind in ("health", "told") for topic in Topic}
-"""Names that any text of a pack may fill in; the plan may leave each of them unknown."""
+"""Names that any text of any pack may fill in; the plan may leave each of them unknown."""
+
+
+def general_names(catalogue: Catalogue) -> frozenset[str]:
+    """Return the names that any text of one pack may fill in: those above, and what asks give."""
+    asks = catalogue.accommodations.values()
+    return GENERAL_NAMES.union(name for ask in asks for name in ask.gives.values())
 
 
 class Verdict(Struct, frozen=True):
@@ -37,11 +44,13 @@ class Situation(Struct, frozen=True):
     level: int
     open_topics: frozenset[Topic]
     """Topics that may be said."""
-    tone: Tone
+    tone: str
+    usual_tone: str = ""
+    """The tone whose wording is used where a text has none for the tone itself."""
 
     def with_facts(self, facts: frozenset[str]) -> "Situation":
         """Return the same situation with other facts."""
-        return Situation(facts, self.names, self.level, self.open_topics, self.tone)
+        return msgspec.structs.replace(self, facts=facts)
 
 
 class SaidImpact(Struct, frozen=True):

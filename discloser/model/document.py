@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from discloser.model.catalogue import Entry
-from discloser.model.words import Audience, Length, Severity, Topic
+from discloser.model.words import Audience, Severity, Topic
 
 Kind = Literal["script", "email", "letter", "note", "card", "sheet", "rights"]
 Phase = Literal["before", "instead", "after"]
@@ -15,12 +15,17 @@ class DocumentSpec(Entry, frozen=True):
     """A ``[[document]]`` of a pack's manifest: what it is, for whom, and what it reads."""
 
     id: str
+    """Its name, and that of its template."""
     title: str
+    """Its heading."""
     about: str
     """One sentence for the person: what it is good for."""
     kind: Kind
+    """What it is; the checks depend on it."""
     phase: Phase
+    """Before the meeting, instead of telling, or after the meeting."""
     audiences: tuple[Audience, ...]
+    """For whom it can be written."""
     decisions: tuple[str, ...]
     """Decisions for which it makes sense; ``undecided`` stands for none taken yet."""
     to: Audience | None = None
@@ -35,11 +40,20 @@ class DocumentSpec(Entry, frozen=True):
     """What to add to the plan so that ``when`` holds."""
     reads: tuple[Topic, ...] = ()
     """Topics that the template may see; any other stays out of its reach."""
-    spoken: Length | None = None
+    spoken: str = ""
+    """Id of the length that it may take, for what is said aloud."""
     prepared: bool = False
     """Holds prepared answers, so topics marked ``if_asked`` may stand in it."""
     subject: str = ""
     """Phrase id of the subject line."""
+    preview: int = 0
+    """Its place among the papers that stand beside the questions while they are answered: of those
+    that make sense the lowest number is shown, of equal ones that of the chosen length; 0 never."""
+    quick: bool = False
+    """Whether the five answers of the shortest path are enough for it."""
+    by_level: tuple[str, ...] = ()
+    """Phrases of it that show, where levels are chosen, what each level says to an audience. The
+    last one leads to what is asked for."""
 
 
 class Finding(Struct, frozen=True):
@@ -50,6 +64,8 @@ class Finding(Struct, frozen=True):
     where: str
     """``text``, ``subject``, ``file name``, or the key path of the answer that causes it."""
     message: str
+    text: str = ""
+    """The words that are meant, as they stand there; empty if it is about the whole."""
 
 
 class Document(Struct, frozen=True):

@@ -1,9 +1,9 @@
 """How the program itself writes dates, times, numbers and lists: in English, or as a pack says."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from discloser.model.catalogue import Catalogue, LanguageWords
+from discloser.model.catalogue import Catalogue, Country, LanguageWords
 from discloser.text import english
 
 ENGLISH_CODE = "en"
@@ -17,13 +17,21 @@ def is_english(code: str) -> bool:
 class Language:
     """English; dates and times as each country writes them."""
 
+    def __init__(self, countries: Mapping[str, Country] | None = None) -> None:
+        """``countries`` are those of a pack: each may write as another one does."""
+        self._countries = countries or {}
+
+    def _form(self, country: str) -> str:
+        entry = self._countries.get(country)
+        return (entry and entry.writes_like) or country
+
     def date(self, day: datetime.date | str | None, country: str = "", style: str = "long") -> str:
         """Return a date in words; ``style`` is "long", "short" (no year) or "weekday"."""
-        return english.date_text(day, country, style)
+        return english.date_text(day, self._form(country), style)
 
     def time(self, clock: datetime.time | str | None, country: str = "") -> str:
         """Return a time of day; a text that is no time stays as it is."""
-        return english.time_text(clock, country)
+        return english.time_text(clock, self._form(country))
 
     def when(
         self,
@@ -32,7 +40,7 @@ class Language:
         country: str = "",
     ) -> str:
         """Return date and time together; what is missing is left out."""
-        return english.when_text(day, clock, country)
+        return english.when_text(day, clock, self._form(country))
 
     def number(self, n: float) -> str:
         """Return a number for prose."""
@@ -44,7 +52,7 @@ class Language:
 
     def weight(self, value: str | float, country: str = "") -> str:
         """Return a weight with its unit, never converted."""
-        return english.weight_text(value, country)
+        return english.weight_text(value, self._form(country))
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items as one phrase: "a, b and c"."""
@@ -78,6 +86,7 @@ class Translated(Language):
     """
 
     def __init__(self, words: LanguageWords) -> None:
+        super().__init__()
         self._words = words
 
     def date(
@@ -175,7 +184,9 @@ class Translated(Language):
 
 def language_of(catalogue: Catalogue) -> Language:
     """Return the language that a catalogue is written in."""
-    return ENGLISH if catalogue.language is None else Translated(catalogue.language)
+    if catalogue.language is None:
+        return Language(catalogue.countries)
+    return Translated(catalogue.language)
 
 
 def _filled(pattern: str, **values: str) -> str:

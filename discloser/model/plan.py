@@ -17,11 +17,9 @@ from discloser.model.words import (
     Hard,
     Importance,
     ItemState,
-    Length,
     Often,
     Result,
     Stance,
-    Tone,
     Topic,
 )
 from discloser.text.english import clause
@@ -153,9 +151,12 @@ class Meeting(Table, frozen=True):
     time: datetime.time | None = None
     minutes: Minutes | None = None
     place: Short = ""
-    tone: Tone | None = None
-    length: Length | None = None
-    country: Literal["", "us", "gb", "ni", "ca", "ca-on", "au", "ie", "nz", "eu"] = ""
+    tone: Id | None = None
+    """A tone of the pack."""
+    length: Id | None = None
+    """A length of the pack: how long what is said may take."""
+    country: Annotated[str, Meta(max_length=100)] = ""
+    """A country of the pack, or empty."""
     legal_line: bool = False
     """Opt-in: one line of the email names the law of the country."""
     work_topic: Short = ""

@@ -28,11 +28,19 @@ def pick(
     """
     if isinstance(text, str):
         return fill(text, situation.names, values or {}) or ""
-    first = ""
-    for place, filled in enumerate(alternatives(text, situation, values), 1):
-        if place == choice:
-            return filled
-        first = first or filled
+    picked = picked_place(text, situation, values, choice)
+    return picked[1] if picked else ""
+
+
+def picked_place(
+    text: Text, situation: Situation, values: Mapping[str, str] | None = None, choice: int = 1
+) -> tuple[int, str] | None:
+    """Return which of the wordings `pick` uses, from 0, and how it is filled in; None without."""
+    first: tuple[int, str] | None = None
+    for number, found in enumerate(_alternatives(text, situation, values or {}), 1):
+        if number == choice:
+            return found
+        first = first or found
     return first
 
 
@@ -42,17 +50,36 @@ def alternatives(
     """Yield the wordings that a person can choose between, filled in.
 
     These are the first that is true, allowed and complete, and those that hold under the same
-    conditions as it.
+    conditions as it. Where the tone of the person has none, they come from the usual tone: tones
+    differ in wording, so what one of them says is as true in the others.
     """
+    return (filled for _, filled in _alternatives(text, situation, values or {}))
+
+
+def _alternatives(
+    text: Text, situation: Situation, values: Mapping[str, str]
+) -> Iterator[tuple[int, str]]:
+    """Yield them with their place among the wordings, from 0."""
+    found = False
+    for each in _in_tone(text, situation, values, situation.tone):
+        found = True
+        yield each
+    if not found and situation.usual_tone != situation.tone:
+        yield from _in_tone(text, situation, values, situation.usual_tone)
+
+
+def _in_tone(
+    text: Text, situation: Situation, values: Mapping[str, str], tone: str
+) -> Iterator[tuple[int, str]]:
     first: Wording | None = None
-    for wording in wordings(text):
-        if not holds(wording, situation):
+    for place, wording in enumerate(wordings(text)):
+        if not holds(wording, situation, tone):
             continue
-        filled = fill(wording.text, situation.names, values or {})
+        filled = fill(wording.text, situation.names, values)
         if filled is None or (first and conditions(wording) != conditions(first)):
             continue
         first = first or wording
-        yield filled
+        yield place, filled
 
 
 def conditions(wording: Wording) -> tuple[object, ...]:
@@ -60,11 +87,11 @@ def conditions(wording: Wording) -> tuple[object, ...]:
     return (wording.when, wording.level, wording.reveals, frozenset(fields(wording.text)))
 
 
-def holds(wording: Wording, situation: Situation) -> bool:
-    """Return whether a wording is true for the person and allowed for the audience."""
+def holds(wording: Wording, situation: Situation, tone: str) -> bool:
+    """Return whether a wording in a tone is true for the person and allowed for the audience."""
     return (
         wording.level <= situation.level
-        and (wording.tone is None or wording.tone is situation.tone)
+        and wording.tone in {"", tone}
         and situation.open_topics.issuperset(wording.reveals)
         and true(wording.when, situation.facts)
     )

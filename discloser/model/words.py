@@ -117,22 +117,6 @@ class Channel(StrEnum):
     WRITTEN = "written"
 
 
-class Tone(StrEnum):
-    """How a text sounds; tones differ in wording, not in facts."""
-
-    WARM = "warm"
-    NEUTRAL = "neutral"
-    FORMAL = "formal"
-
-
-class Length(StrEnum):
-    """How long the spoken script may be."""
-
-    SECONDS_20 = "20s"
-    MINUTE_1 = "1min"
-    FULL = "full"
-
-
 class Result(StrEnum):
     """How the meeting ended."""
 
@@ -157,7 +141,3 @@ class Severity(StrEnum):
 
     BLOCK = "block"
     WARN = "warn"
-
-
-COUNTRIES = ("us", "gb", "ni", "ca", "ca-on", "au", "ie", "nz", "eu")
-"""Countries and regions with rights facts, as plan files name them."""

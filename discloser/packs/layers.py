@@ -1,5 +1,6 @@
 """Laying packs over one another: single entries, phrases and documents, by id."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from discloser.packs.manifest import Manifest
 from discloser.text.nearest import nearest
 
 KINDS = {
+    "tone": "tones",
+    "length": "lengths",
     "reason": "reasons",
     "context": "contexts",
     "decision": "decisions",
@@ -48,6 +51,12 @@ WORDS = frozenset(
 )
 """The word lists, each a table of its own."""
 
+USUAL = "usual"
+"""The key that marks one entry of a shelf as the one that holds until the person chooses."""
+
+MOST_ENTRIES = 10_000
+"""Entries of one pack; the standard one has about a thousand."""
+
 ID_KEYS = {"rung": "step", "law_line": "country", "regulator": "country"}
 """The key that names an entry, where it is not ``id``."""
 
@@ -78,6 +87,8 @@ class Replacement(Struct, frozen=True):
     """The keys that it changes; empty for a whole template."""
     adds: bool = False
     """Whether no pack below has the entry."""
+    below: str = ""
+    """A hash over what the packs below have there; empty if they have nothing."""
 
 
 class Layers(Struct):
@@ -95,6 +106,8 @@ class Layers(Struct):
     replaced: list[Replacement]
     bottom: str = ""
     """Name of the lowest pack."""
+    names: list[str] = []
+    """Names of the packs, lowest first."""
 
 
 def read_manifest(folder: PackFolder) -> Manifest:
@@ -115,11 +128,13 @@ def lay(folders: Iterable[PackFolder], report: Report = refuse) -> Layers:
     layers = Layers({shelf: {} for shelf in KINDS.values()}, {}, {}, {}, {}, {}, {}, [])
     for folder in folders:
         layers.bottom = layers.bottom or folder.name
+        layers.names.append(folder.name)
         _lay_catalogue(layers, folder, report)
         _lay_documents(layers, folder, report)
         for path in folder.under("documents", ".j2"):
             if path in layers.templates:
-                layers.replaced.append(Replacement(folder.name, "template", path, ()))
+                below = _hash(layers.templates[path])
+                layers.replaced.append(Replacement(folder.name, "template", path, (), below=below))
             layers.templates[path] = folder.files[path]
             layers.template_files[path] = folder.shown(path)
     return layers
@@ -156,7 +171,10 @@ def _lay_kind(
         return
     if kind not in KINDS:
         raise _unknown_kind(kind, file)
-    for index, entry in enumerate(_entries(content, file, kind)):
+    entries = _entries(content, file, kind)
+    if len(seen) + len(entries) > MOST_ENTRIES:
+        raise PackError(f"A pack may hold at most {MOST_ENTRIES} entries.", file=file, place=kind)
+    for index, entry in enumerate(entries):
         place = f"{kind}[{index}]"
         try:
             entry_id = _id(entry, kind, file, place)
@@ -185,11 +203,24 @@ def _lay_entry(
     shelf = layers.entries[KINDS[kind]]
     if entry_id in shelf:
         keys = tuple(key for key in entry if key != ID_KEYS.get(kind, "id"))
-        layers.replaced.append(Replacement(folder.name, kind, entry_id, keys))
+        below = _hash(shelf[entry_id])
+        layers.replaced.append(Replacement(folder.name, kind, entry_id, keys, below=below))
     elif layers.bottom != folder.name:
         layers.replaced.append(Replacement(folder.name, kind, entry_id, (), adds=True))
+    if entry.get(USUAL):
+        _take_mark(layers, folder, shelf, KINDS[kind])
     shelf[entry_id] = shelf.get(entry_id, {}) | entry
     layers.sources[KINDS[kind], entry_id] = at
+
+
+def _take_mark(
+    layers: Layers, folder: PackFolder, entries: dict[str, dict[str, Any]], shelf: str
+) -> None:
+    """Take the mark of the usual entry off those that packs below have put it on."""
+    for entry_id, raw in entries.items():
+        below = not layers.sources[shelf, entry_id].file.startswith(f"{folder.name}/")
+        if below and raw.get(USUAL):
+            entries[entry_id] = {**raw, USUAL: False}
 
 
 def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, file: str) -> None:
@@ -198,7 +229,9 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
     shelf = layers.words if kind in WORDS else layers.singles
     target = shelf.setdefault(kind, {})
     if changed := tuple(key for key in content if key in target):
-        layers.replaced.append(Replacement(folder.name, kind, kind, changed))
+        # Words that are added hide nothing.
+        below = "" if kind in WORDS and changed == ("words",) else _hash(target)
+        layers.replaced.append(Replacement(folder.name, kind, kind, changed, below=below))
     if kind == "health" and "not" in content and target:
         raise PackError(
             "A pack on top cannot take words off the health list.",
@@ -231,11 +264,20 @@ def _lay_documents(layers: Layers, folder: PackFolder, report: Report) -> None:
             continue
         if document_id in layers.documents:
             keys = tuple(key for key in entry if key != "id")
-            layers.replaced.append(Replacement(folder.name, "document", document_id, keys))
+            below = _hash(layers.documents[document_id])
+            layers.replaced.append(
+                Replacement(folder.name, "document", document_id, keys, below=below)
+            )
         elif layers.bottom != folder.name:
             layers.replaced.append(Replacement(folder.name, "document", document_id, (), adds=True))
         layers.documents[document_id] = layers.documents.get(document_id, {}) | entry
         layers.sources["documents", document_id] = Source(file, place)
+
+
+def _hash(below: Any) -> str:
+    """Return a short hash over an entry or a template as the packs below have it."""
+    shown = below if isinstance(below, str) else repr(sorted(below.items()))
+    return hashlib.sha256(shown.encode()).hexdigest()[:20]
 
 
 def _entries(content: Any, file: str, kind: str) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Finding packs and loading one with everything that is laid over it."""
 
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,15 @@ from discloser.model.language import ENGLISH_CODE
 from discloser.packs.folder import MANIFEST, PackFolder, read_folder
 from discloser.packs.layers import lay, read_manifest
 from discloser.packs.pack import Pack, build
+from discloser.packs.pins import Pin, read_pins
 from discloser.packs.references import require_whole
+from discloser.packs.trust import Trust, trust_of
 from discloser.text.nearest import nearest
 
 BUILT_IN = Path(scripts_templates.__path__[0])
 """Where the packs that come with the program are."""
 
-CACHE_VERSION = "4"
+CACHE_VERSION = "6"
 """Changes with the shape of Pack; part of the name of every kept pack."""
 
 
@@ -44,15 +47,34 @@ def _packs_in(folder: Path) -> list[Path]:
     try:
         if not folder.is_dir():
             return []
-        return [root for root in sorted(folder.iterdir()) if (root / MANIFEST).is_file()]
+        return [
+            root
+            for root in sorted(folder.iterdir())
+            if not root.name.startswith(".") and (root / MANIFEST).is_file()
+        ]
     except OSError as error:
         raise PackError(f"It cannot be read: {error.strerror}.", file=folder.name) from None
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A pack ready for use, and who vouches for what it is made of."""
+
+    pack: Pack
+    trusts: tuple[Trust, ...]
+    """One for each of the packs that lie over one another, lowest first."""
 
 
 def load(
     name: str, own: Path | None = None, cache: MutableMapping[str, bytes] | None = None
 ) -> Pack:
-    """Return a pack with everything laid over it. Raises PackError.
+    """Return a pack with everything laid over it. Raises PackError."""
+    return load_vouched(name, own, cache).pack
+
+
+def load_vouched(
+    name: str, own: Path | None = None, cache: MutableMapping[str, bytes] | None = None
+) -> Loaded:
+    """Return a pack with everything laid over it, and who vouches for it. Raises PackError.
 
     A pack that extends another is laid over it. The packs in ``own`` that extend ``name`` are laid
     over it too, in the order of their names.
@@ -62,11 +84,13 @@ def load(
     folders = {each.name: read_folder(each.root) for each in found.values()}
     # The name is made from all packs there are: which of them lie over one another is known from
     # their manifests only, and a kept pack is there to spare every start from reading those.
-    seen = (f"{each.name} {each.built_in} {folders[each.name].digest()}" for each in found.values())
+    digests = {each: folder.digest() for each, folder in folders.items()}
+    seen = (f"{each.name} {each.built_in} {digests[each.name]}" for each in found.values())
     key = "\0".join(["pack", CACHE_VERSION, name, *seen])
     if cache is not None and (kept := cache.get(key)):
         try:
-            return msgspec.msgpack.decode(kept, type=Pack)
+            pack = msgspec.msgpack.decode(kept, type=Pack)
+            return Loaded(pack, vouched(pack.made_of, found, digests, own))
         except msgspec.MsgspecError:
             pass
     stack = chain(name, found, folders.__getitem__)
@@ -79,7 +103,21 @@ def load(
     require_whole(pack, layers)
     if cache is not None:
         cache[key] = msgspec.msgpack.encode(pack)
-    return pack
+    return Loaded(pack, vouched(pack.made_of, found, digests, own))
+
+
+def vouched(
+    names: Iterable[str], found: Mapping[str, Found], digests: Mapping[str, str], own: Path | None
+) -> tuple[Trust, ...]:
+    """Return who vouches for each of some packs; where the pins are broken, for own ones nobody."""
+    names = list(names)
+    pins: Mapping[str, Pin] = {}
+    if not all(found[name].built_in for name in names):
+        with suppress(PackError):
+            pins = read_pins(own)
+    return tuple(
+        trust_of(name, digests[name], pins, built_in=found[name].built_in) for name in names
+    )
 
 
 def _require(name: str, found: Mapping[str, Found]) -> None:

@@ -21,6 +21,7 @@ from discloser.model.catalogue import (
     Interval,
     LanguageWords,
     LawLine,
+    Length,
     Level,
     Logistics,
     Note,
@@ -34,6 +35,7 @@ from discloser.model.catalogue import (
     Scale,
     Signpost,
     Technique,
+    Tone,
     TopicEntry,
     Treatment,
     Trigger,
@@ -45,6 +47,8 @@ from discloser.packs.layers import Layers, Replacement, Report, Source, refuse
 from discloser.text.nearest import nearest
 
 ENTRIES: dict[str, type[Any]] = {
+    "tones": Tone,
+    "lengths": Length,
     "reasons": Reason,
     "contexts": Context,
     "decisions": DecisionEntry,
@@ -94,6 +98,8 @@ class Pack(Struct, frozen=True):
     """Path inside the pack, such as ``documents/card_meeting.j2``, to its text."""
     template_files: dict[str, str]
     replaced: tuple[Replacement, ...]
+    made_of: tuple[str, ...] = ()
+    """Names of the packs that were laid over one another, lowest first."""
 
 
 def build(name: str, language: str, layers: Layers, report: Report = refuse) -> Pack:
@@ -143,6 +149,7 @@ def build(name: str, language: str, layers: Layers, report: Report = refuse) -> 
         templates=layers.templates,
         template_files=layers.template_files,
         replaced=tuple(layers.replaced),
+        made_of=tuple(layers.names),
     )
 
 

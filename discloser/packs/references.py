@@ -1,18 +1,19 @@
 """What a pack's entries point to: every id, fact and field name must exist."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 
 from discloser.disclosure.facts import known_facts
 from discloser.errors import PackError
-from discloser.model.catalogue import Catalogue, Wording
-from discloser.model.disclosure import GENERAL_NAMES
+from discloser.model.catalogue import Catalogue, Length, Tone, Wording, usual
+from discloser.model.disclosure import GENERAL_NAMES, general_names
 from discloser.model.texts import spoken_texts
 from discloser.model.wording import FIELD, fields, wordings
 from discloser.model.words import FIRST_LEVEL, LOWEST_LEVEL, Audience, Decision, Topic
 from discloser.packs.layers import Layers
 from discloser.packs.pack import Pack
+from discloser.text.english import COUNTRIES
 from discloser.text.nearest import nearest
 
 LEAST_ASKS = 2
@@ -52,7 +53,10 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
     yield from _impacts_and_asks(catalogue)
     yield from _other_ids(catalogue)
     yield from _labels(catalogue)
+    yield from _given_names(catalogue)
+    yield from _sound(catalogue)
     yield from _texts(catalogue)
+    yield from _usual_tone(catalogue)
     yield from _always_sayable(catalogue)
     yield from _documents(pack)
 
@@ -106,8 +110,17 @@ def _other_ids(catalogue: Catalogue) -> Iterator[Broken]:
             yield from _known(
                 "treatments", fact.id, "accommodations", ask, catalogue.accommodations
             )
-    for right in catalogue.rights.values():
-        yield from _known("rights", right.id, "country", right.country, catalogue.countries)
+    for shelf, entries in (
+        ("rights", catalogue.rights),
+        ("regulators", catalogue.regulators),
+        ("law_lines", catalogue.law_lines),
+    ):
+        for entry_id, about in entries.items():
+            yield from _known(shelf, entry_id, "country", about.country, catalogue.countries)
+    for country in catalogue.countries.values():
+        if country.writes_like:
+            at = ("countries", country.id, "writes_like")
+            yield from _known(*at, country.writes_like, COUNTRIES, "country")
     for question in catalogue.questions.values():
         for reply in question.reply:
             yield from _known(
@@ -126,12 +139,44 @@ def _labels(catalogue: Catalogue) -> Iterator[Broken]:
                 yield from _known(shelf, entry.id, "labels", name, entry.fields, "field")
 
 
+def _given_names(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that what an ask gives is one of its blanks, under a name that nothing else has."""
+    for ask in catalogue.accommodations.values():
+        for field, name in ask.gives.items():
+            at = ("accommodations", ask.id, "gives")
+            yield from _known(*at, field, ask.fields, "field")
+            if name in GENERAL_NAMES:
+                yield Broken(*at, f"The name `{name}` has a meaning already.", "Choose another.")
+            elif not FIELD.fullmatch(f"{{{name}}}"):
+                yield Broken(*at, f"`{name}` cannot be a name.", "Use small letters, digits and _.")
+
+
+def _sound(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that people can choose a tone and a length, and that one of each is the usual one."""
+    shelves: dict[str, Mapping[str, Tone | Length]] = {
+        "tone": catalogue.tones,
+        "length": catalogue.lengths,
+    }
+    for what, shelf in shelves.items():
+        if not shelf:
+            message = f"There is no {what} to choose from."
+            yield Broken(f"{what}s", "", "", message, f"Add at least one [[{what}]].")
+        first, *others = [entry.id for entry in shelf.values() if entry.usual] or [""]
+        for other in others:
+            message = f"`{first}` is the usual {what} already."
+            fix = "Only one can be: remove usual = true from the other."
+            yield Broken(f"{what}s", other, "usual", message, fix)
+
+
 def _texts(catalogue: Catalogue) -> Iterator[Broken]:
     facts = known_facts(catalogue)
+    general = general_names(catalogue)
     for spoken in spoken_texts(catalogue):
         at = (spoken.shelf, spoken.entry, spoken.key)
-        names = {*spoken.fields, *GENERAL_NAMES}
+        names = {*spoken.fields, *general}
         for wording in wordings(spoken.text):
+            if wording.tone:
+                yield from _known(*at, wording.tone, catalogue.tones, "tone")
             for condition in wording.when:
                 yield from _known(*at, condition.removeprefix("not "), facts, "fact")
             for field in fields(wording.text):
@@ -140,6 +185,34 @@ def _texts(catalogue: Catalogue) -> Iterator[Broken]:
             if "{" in rest or "}" in rest:
                 fix = "A value stands between { and }, in small letters, such as {to_name}."
                 yield Broken(*at, f'A brace in "{wording.text}" has no partner.', fix)
+
+
+def _usual_tone(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that what is said in several tones is said in the usual one too: it stands in for all.
+
+    What only one tone says may be meant so.
+    """
+    tone = usual(catalogue.tones)
+    for spoken in spoken_texts(catalogue):
+        found = wordings(spoken.text)
+        stands_in = [each for each in found if each.tone in {"", tone}]
+        several = len({each.tone for each in found} - {"", tone}) > 1
+        for wording in found if several else ():
+            if wording not in stands_in and not any(_as_free(each, wording) for each in stands_in):
+                message = f'"{wording.text}" has no like in the usual tone, `{tone}`.'
+                fix = f'Add one with tone = "{tone}", or without a tone.'
+                yield Broken(spoken.shelf, spoken.entry, spoken.key, message, fix)
+                break
+
+
+def _as_free(one: Wording, other: Wording) -> bool:
+    """Return whether one wording can be said wherever another can, tones aside."""
+    return (
+        {*one.when} <= {*other.when}
+        and one.level <= other.level
+        and {*one.reveals} <= {*other.reveals}
+        and {*fields(one.text)} <= {*fields(other.text)}
+    )
 
 
 def _always_sayable(catalogue: Catalogue) -> Iterator[Broken]:
@@ -166,9 +239,14 @@ def _documents(pack: Pack) -> Iterator[Broken]:
             yield from _known("documents", spec.id, "when", name, facts, "fact")
         for decision in spec.decisions:
             yield from _known("documents", spec.id, "decisions", decision, decisions)
+        if spec.spoken:
+            lengths = pack.catalogue.lengths
+            yield from _known("documents", spec.id, "spoken", spec.spoken, lengths, "length")
+        phrases = pack.catalogue.phrases
         if spec.subject:
-            phrases = pack.catalogue.phrases
             yield from _known("documents", spec.id, "subject", spec.subject, phrases, "phrase")
+        for name in spec.by_level:
+            yield from _known("documents", spec.id, "by_level", name, phrases, "phrase")
         if f"documents/{spec.id}.j2" not in pack.templates:
             message = f"The template documents/{spec.id}.j2 is missing."
             yield Broken("documents", spec.id, "", message)

@@ -33,6 +33,7 @@ def unknown_names(plan: Plan, catalogue: Catalogue, documents: Collection[str]) 
     for index, ask in enumerate(plan.ask):
         if ask.fallback is not None:
             yield from _id(f"ask[{index}].fallback", ask.fallback, catalogue.accommodations)
+    yield from _meeting(plan, catalogue)
     lines = {*catalogue.questions, *catalogue.objections, *catalogue.accommodations}
     yield from _ids("truth.confirmed", plan.truth.confirmed, lines)
     own = {ask.own_words.strip() for ask in plan.ask if not ask.id}
@@ -95,6 +96,22 @@ def _ids(path: str, ids: tuple[str, ...], known: Collection[str]) -> Iterator[Wr
         yield from _id(f"{path}[{index}]", name, known)
         if name in ids[:index]:
             yield f"{path}[{index}]", f"`{name}` stands twice.", "Keep one of them."
+
+
+def _meeting(plan: Plan, catalogue: Catalogue) -> Iterator[Wrong]:
+    meeting = plan.meeting
+    if meeting.tone:
+        yield from _one_of("meeting.tone", meeting.tone, catalogue.tones)
+    if meeting.length:
+        yield from _one_of("meeting.length", meeting.length, catalogue.lengths)
+    if meeting.country:
+        yield from _one_of("meeting.country", meeting.country, catalogue.countries)
+
+
+def _one_of(path: str, name: str, known: Collection[str]) -> Iterator[Wrong]:
+    """Check a name against a list that is short enough to be told."""
+    for _, message, fix in _id(path, name, known):
+        yield path, message, fix if nearest(name, known) else f"Use one of: {', '.join(known)}."
 
 
 def _id(path: str, name: str, known: Collection[str]) -> Iterator[Wrong]:

@@ -14,7 +14,7 @@ from discloser.rendering.template.includes import FILE_NAME, check_includes
 from discloser.rendering.template.plain import Data, PlainData
 from discloser.rendering.template.problem import Problem, shorten
 from discloser.rendering.template.program import Program
-from discloser.rendering.template.run import run
+from discloser.rendering.template.run import Watch, run
 from discloser.rendering.template.signature import Filter, signatures
 from discloser.rendering.template.uses import Use, unknown, uses
 
@@ -22,6 +22,9 @@ __all__ = ["Data", "Filter", "PlainData", "Problem", "Templates", "Use"]
 
 _FORMAT = 1
 """Counts up whenever the same source must be read again: new rules, new kinds of program."""
+
+SEAL_BYTES = 32
+"""In front of everything that is kept: a hash that only the right bytes have."""
 
 
 class Templates:
@@ -79,6 +82,7 @@ class Templates:
         name: str,
         context: PlainData | Mapping[str, object],
         known: Collection[str] = (),
+        watch: Watch | None = None,
     ) -> str:
         """The text of a document. Values stand in it exactly as they are.
 
@@ -90,7 +94,29 @@ class Templates:
         self._refuse(name)
         data = context if isinstance(context, PlainData) else PlainData(context)
         tops = {dotted.partition(".")[0].partition("[")[0] for dotted in known}
-        return run(self._programs(name), name, data.values, self._filters, tops).text
+        return run(self._programs(name), name, data.values, self._filters, tops, watch).text
+
+    def programs(self, name: str) -> Mapping[str, Program]:
+        """What a document is made of: it and every file that it includes, by name.
+
+        Raises `TemplateError` for a document with problems.
+        """
+        self._refuse(name)
+        return self._programs(name)
+
+    def read(self, name: str) -> Program | tuple[Problem, ...]:
+        """The steps of one file, or everything that is wrong in it; what it includes is not read.
+
+        Raises `TemplateError` if there is no such file.
+        """
+        if name not in self._sources:
+            raise TemplateError(name, 1, f"there is no template {shorten(name)}")
+        return self._load(name)
+
+    def kept(self) -> dict[str, bytes]:
+        """What the cache keeps for these files, by its keys."""
+        keys = [self._key(source) for source in self._sources.values()]
+        return {key: kept for key in keys if (kept := (self._cache or {}).get(key))}
 
     def _refuse(self, name: str) -> None:
         for problem in self.check(name):
@@ -149,10 +175,9 @@ class Templates:
         source = self._sources[name]
         if self._cache is None:
             return self._read(name, source)
-        digest = hashlib.sha256(self._salt + source.encode(errors="surrogatepass"))
-        key = digest.hexdigest()
+        key = self._key(source)
         kept = self._cache.get(key, b"")
-        seal, packed = kept[: digest.digest_size], kept[digest.digest_size :]
+        seal, packed = kept[:SEAL_BYTES], kept[SEAL_BYTES:]
         if seal == hashlib.sha256(key.encode() + packed).digest():
             return self._decoder.decode(packed)
         program = self._read(name, source)
@@ -160,6 +185,9 @@ class Templates:
             packed = msgpack.encode(program)
             self._cache[key] = hashlib.sha256(key.encode() + packed).digest() + packed
         return program
+
+    def _key(self, source: str) -> str:
+        return hashlib.sha256(self._salt + source.encode(errors="surrogatepass")).hexdigest()
 
     def _read(self, name: str, source: str) -> Program | tuple[Problem, ...]:
         # Imported on use: with a warm cache no start ever pays for Jinja.

@@ -1,14 +1,17 @@
 """Drafting: one document for one audience, through disclosure, rendering, guards and rules."""
 
 import datetime
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
+from functools import cached_property
 
 from msgspec import Struct
 
 from discloser.disclosure.guards import Guards
 from discloser.disclosure.selection import select, speak
+from discloser.errors import TemplateError
 from discloser.model.catalogue import Right
-from discloser.model.disclosure import Disclosure
+from discloser.model.disclosure import Disclosure, general_names
 from discloser.model.document import Document, DocumentSpec
 from discloser.model.language import is_english, language_of
 from discloser.model.lexicon import Lexicon
@@ -17,6 +20,7 @@ from discloser.model.wording import pick, wordings
 from discloser.model.words import Audience, Stance, Topic
 from discloser.packs.pack import Pack
 from discloser.packs.sources import read_source_runs
+from discloser.packs.trust import Trust, unknown
 from discloser.rehearsal.objections import likely_objections
 from discloser.rehearsal.questions import PreparedQuestion, ladder, likely_questions
 from discloser.rendering.context import context, holding
@@ -37,24 +41,55 @@ MESSAGES = frozenset({"script", "email", "letter"})
 class Workshop:
     """What drafting needs from one pack, worked out once and shared by all plans."""
 
-    def __init__(self, pack: Pack, cache: MutableMapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        cache: MutableMapping[str, bytes] | None = None,
+        trusts: Iterable[Trust] = (),
+    ) -> None:
+        """``trusts`` say who vouches for what the pack is made of."""
         self.pack = pack
+        self.unknown = unknown(trusts)
+        """The packs for which nobody vouches; with one among them, texts are made apart."""
         self.lexicon = Lexicon(pack.catalogue)
         self.quoted = QuotedRuns(read_source_runs())
-        self.renderer = Renderer(
-            pack.templates, pack.template_files, cache, language_of(pack.catalogue)
-        )
+        self.renderer = self._renderer(cache)
+
+    def _renderer(self, cache: MutableMapping[str, bytes] | None) -> Renderer:
+        pack = self.pack
+        language, names = language_of(pack.catalogue), general_names(pack.catalogue)
+        if not self.unknown:
+            return Renderer(pack.templates, pack.template_files, cache, language, names)
+        from discloser.session.apart import RendererApart  # noqa: PLC0415 - most packs are known
+
+        words = pack.catalogue.language
+        return RendererApart(pack.templates, pack.template_files, cache, language, names, words)
+
+    def readers(self, name: str) -> tuple[str, ...]:
+        """Return the documents whose template reads a name, such as ``questions``.
+
+        A template that is broken reads nothing.
+        """
+        found = []
+        for document in self.pack.documents:
+            with suppress(TemplateError):
+                if name in self.renderer.needs(document).names:
+                    found.append(document)
+        return tuple(found)
 
 
 class Drafter:
     """Drafts the documents of one plan."""
 
     def __init__(self, plan: Plan, workshop: Workshop, today: datetime.date) -> None:
-        self._plan = plan
+        self.plan = plan
         self._workshop = workshop
         self._today = today
-        self._guards = Guards(plan, workshop.lexicon)
         self._disclosures: dict[tuple[Audience, frozenset[Topic], bool, bool], Disclosure] = {}
+
+    @cached_property
+    def _guards(self) -> Guards:
+        return Guards(self.plan, self._workshop.lexicon)
 
     def disclosure(self, spec: DocumentSpec, audience: Audience) -> Disclosure:
         """Return what this document may tell this audience."""
@@ -62,7 +97,7 @@ class Drafter:
         key = (audience, frozenset(spec.reads), prepared, spec.phase == "after")
         if key not in self._disclosures:
             self._disclosures[key] = select(
-                self._plan,
+                self.plan,
                 self._workshop.pack.catalogue,
                 audience,
                 key[1],
@@ -74,6 +109,10 @@ class Drafter:
 
     def draft(self, spec: DocumentSpec, audience: Audience, file_name: str = "") -> Document:
         """Return one finished document with its findings. Raises TemplateError."""
+        return self.judge(spec, audience, self.write(spec, audience), file_name)
+
+    def write(self, spec: DocumentSpec, audience: Audience) -> "Written":
+        """Return a document that nobody has looked at yet. Raises TemplateError."""
         catalogue = self._workshop.pack.catalogue
         disclosure = self.disclosure(spec, audience)
         needs = self._workshop.renderer.needs(spec.id)
@@ -85,24 +124,21 @@ class Drafter:
         if edit := self._edit(spec, audience):
             text = edit.text
             subject = subject if edit.subject is None else edit.subject
-        return self._judged(spec, disclosure, subject, text, file_name, _replies(rehearsed))
+        return Written(subject, text, _replies(rehearsed))
 
     def _rights(self, needs: Needs) -> list[Right]:
         """Return the facts about rights to show: still holding, and without a private word."""
         if "rights" not in needs.names:
             return []
-        facts = holding(self._workshop.pack.catalogue, self._plan.meeting.country, self._today)
+        facts = holding(self._workshop.pack.catalogue, self.plan.meeting.country, self._today)
         return [fact for fact in facts if not self._guards.holds_private_word(fact.text)]
 
-    def _judged(
-        self,
-        spec: DocumentSpec,
-        disclosure: Disclosure,
-        subject: str,
-        text: str,
-        file_name: str,
-        replies: tuple[str, ...],
+    def judge(
+        self, spec: DocumentSpec, audience: Audience, made: "Written", file_name: str = ""
     ) -> Document:
+        """Return a document that was written, with everything that guards and rules find in it."""
+        disclosure = self.disclosure(spec, audience)
+        subject, text = made.subject, made.text
         lists = self._workshop.lexicon.lists
         written = {"text": text, "subject": subject, "file name": file_name}
         parts = [
@@ -112,6 +148,7 @@ class Drafter:
             for words in [Text(part)]
         ]
         hits = {where: found for where, _, found in parts}
+        length = self._workshop.pack.catalogue.lengths.get(spec.spoken)
         draft = Draft(
             spec,
             subject,
@@ -119,11 +156,12 @@ class Drafter:
             hits=hits["text"],
             subject_hits=hits.get("subject", {}),
             disclosure=disclosure,
-            plan=self._plan,
+            plan=self.plan,
             lexicon=self._workshop.lexicon,
             quoted=self._workshop.quoted,
-            replies=replies,
+            replies=made.replies,
             private_lines=_private_lines(self._workshop.pack, disclosure),
+            most_spoken=length.words if length else None,
             english=is_english(self._workshop.pack.language),
         )
         findings = self._guards.check(
@@ -155,10 +193,19 @@ class Drafter:
 
     def _edit(self, spec: DocumentSpec, audience: Audience) -> Edit | None:
         """Return the person's own version of a document, if there is one for this audience."""
-        for edit in self._plan.edit:
-            if edit.document == spec.id and (edit.audience or self._plan.audience) is audience:
+        for edit in self.plan.edit:
+            if edit.document == spec.id and (edit.audience or self.plan.audience) is audience:
                 return edit
         return None
+
+
+class Written(Struct, frozen=True):
+    """What a template made of a disclosure, or the person of it."""
+
+    subject: str
+    text: str
+    replies: tuple[str, ...]
+    """The replies to questions in it."""
 
 
 def _rehearse(pack: Pack, disclosure: Disclosure, needs: Needs) -> dict[str, tuple[Struct, ...]]:

@@ -33,7 +33,7 @@ def _chosen_length_first(specs: Iterable[DocumentSpec], plan: Plan) -> list[Docu
     """Return the documents with the script of the chosen length in front of the other lengths."""
     ordered = list(specs)
     spoken = [spec for spec in ordered if spec.spoken]
-    chosen = [spec for spec in spoken if spec.spoken is plan.meeting.length]
+    chosen = [spec for spec in spoken if spec.spoken == plan.meeting.length]
     scripts = iter([*chosen, *(spec for spec in spoken if spec not in chosen)])
     return [next(scripts) if spec.spoken else spec for spec in ordered]
 

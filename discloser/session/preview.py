@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from discloser.disclosure.policy import CLOSED
 from discloser.disclosure.selection import select, speak
 from discloser.interview.balance import SIDES
-from discloser.model.catalogue import Catalogue
+from discloser.model.catalogue import Catalogue, usual
 from discloser.model.document import Document
 from discloser.model.plan import Plan
-from discloser.model.words import Audience, Decision, Length, Stance
+from discloser.model.words import Audience, Decision, Stance
 from discloser.session.packet import Place
 from discloser.session.papers import for_whom, tells
 from discloser.session.rows import Option, Row
@@ -31,14 +31,6 @@ class Preview(Struct, frozen=True):
     """Sentences under the text: what it tells, and why it is held back."""
 
 
-SCRIPTS = {
-    Length.SECONDS_20: "script_20s",
-    Length.MINUTE_1: "script_1min",
-    Length.FULL: "script_full",
-}
-OTHERS = ("request_email", "flex_no_reason", "private_plan", "card_meeting", "meeting_request")
-
-
 def preview(session: Session, page: str, row: Row | None = None) -> Preview:
     """Return what to show beside a page; ``row`` is the line that the person looks at."""
     match page.removeprefix("short "):
@@ -51,11 +43,15 @@ def preview(session: Session, page: str, row: Row | None = None) -> Preview:
         case "papers" | "end" if row and row.item.startswith("read "):
             return paper(session, place_of(session, row.item.removeprefix("read ")))
         case "meeting" if row and row.id in {"country", "law"} and session.plan.meeting.country:
-            return paper(session, session.first_fitting(["rights_card"]))
+            specs = session.workshop.pack.documents.values()
+            rights = [spec.id for spec in specs if spec.kind == "rights"]
+            return paper(session, session.first_fitting(rights))
         case "practise":
-            return paper(session, session.first_fitting(["deflection_sheet"]))
+            return paper(session, session.first_fitting(session.workshop.readers("questions")))
         case "afterwards":
-            return paper(session, session.first_fitting(["email_followup"]), AFTER)
+            specs = session.workshop.pack.documents.values()
+            after = [spec.id for spec in specs if spec.phase == "after"]
+            return paper(session, session.first_fitting(after), AFTER)
         case _:
             pass
     return paper(session, main_place(session), NOT_YET)
@@ -67,8 +63,15 @@ AFTER = "Once you say how it ended, the email that sums it up stands here."
 
 def main_place(session: Session) -> Place | None:
     """Return the paper that matters most for a plan: what to say, or what to write instead."""
-    length = session.plan.meeting.length or Length.MINUTE_1
-    return session.first_fitting([SCRIPTS[length], *OTHERS])
+    length = session.plan.meeting.length or usual(session.workshop.pack.catalogue.lengths)
+    return session.first_fitting(_beside(session, length))
+
+
+def _beside(session: Session, length: str = "") -> list[str]:
+    """Return the papers that can stand beside the questions, what is shown first in front."""
+    shown = [spec for spec in session.workshop.pack.documents.values() if spec.preview]
+    shown.sort(key=lambda spec: (spec.preview, bool(length) and spec.spoken != length))
+    return [spec.id for spec in shown]
 
 
 def place_of(session: Session, name: str) -> Place | None:
@@ -179,7 +182,8 @@ def _hears(session: Session, audience: Audience) -> Preview:
     """Return what one audience would hear, level by level, and what stays private and why."""
     catalogue = session.workshop.pack.catalogue
     label = catalogue.audiences[audience].label
-    place = session.first_fitting([*SCRIPTS.values(), *OTHERS, "deflection_sheet"], audience)
+    papers = [*_beside(session), *session.workshop.readers("questions")]
+    place = session.first_fitting(papers, audience)
     here = session.level(audience)
     lines = []
     sentences = level_sentences(session, audience)
@@ -234,13 +238,15 @@ def options_of(session: Session, row: Row) -> tuple[Option, ...]:
 def _at_level(session: Session, catalogue: Catalogue, audience: Audience, level: int) -> str:
     levels = {**session.plan.boundaries.level, audience: level}
     plan: Plan = replace(session.plan, boundaries=replace(session.plan.boundaries, level=levels))
-    spec = session.workshop.pack.documents.get("script_20s")
-    reads = frozenset(spec.reads) if spec else frozenset()
-    disclosure = select(plan, catalogue, audience, reads, today=session.today)
-    said = speak(catalogue, disclosure, ("effect_20s", "ask_lead"))
+    specs = session.workshop.pack.documents.values()
+    spec = next((spec for spec in specs if spec.by_level), None)
+    if spec is None:
+        return catalogue.levels[str(level)].means
+    disclosure = select(plan, catalogue, audience, frozenset(spec.reads), today=session.today)
+    said = speak(catalogue, disclosure, spec.by_level)
+    *first, lead = (said.get(name, "") for name in spec.by_level)
     ask = disclosure.situation.names.get("ask_short", "")
-    parts = [said.get("effect_20s", ""), f"{said.get('ask_lead', '')} {ask}." if ask else ""]
-    text = " ".join(_whole(parts))
+    text = " ".join(_whole([*first, f"{lead} {ask}." if ask else ""]))
     return text or catalogue.levels[str(level)].means
 
 

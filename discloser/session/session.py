@@ -14,7 +14,7 @@ from discloser.model.disclosure import Disclosure, Verdict
 from discloser.model.document import Document, Finding
 from discloser.model.plan import Plan
 from discloser.model.words import Audience, Severity
-from discloser.packs.load import load
+from discloser.packs.load import load_vouched
 from discloser.planfile.read import PlanText, parse_plan
 from discloser.planfile.references import require_known
 from discloser.session.drafting import Drafter, Workshop
@@ -38,8 +38,8 @@ class House:
     def workshop(self, name: str) -> Workshop:
         """Return a pack ready for drafting. Raises PackError."""
         if name not in self._workshops:
-            pack = load(name, self._own_packs, self._cache)
-            self._workshops[name] = Workshop(pack, self._cache)
+            loaded = load_vouched(name, self._own_packs, self._cache)
+            self._workshops[name] = Workshop(loaded.pack, self._cache, loaded.trusts)
         return self._workshops[name]
 
 

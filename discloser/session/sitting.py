@@ -74,6 +74,11 @@ class Sitting:
         """The plan with all answers so far."""
         return self.session.plan
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the person should know about the pack: that nobody vouches for it."""
+        return tuple(each.notice for each in self.workshop.unknown)
+
     # --- answers ---
 
     def answer(self, path: str, value: Any) -> None:

@@ -7,6 +7,8 @@ __all__ = ["nearest"]
 # Longer names are not slips of the finger, and the comparison takes the square of the length.
 _LONGEST = 80
 _SHORTEST_PART = 3
+_MOST_COMPARED = 3000
+"""More names than that take longer to compare than a hint is worth."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -34,7 +36,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     # Imported on use: only messages about mistakes need it, and it would cost every start.
     import difflib  # noqa: PLC0415 - see above
 
-    close = difflib.get_close_matches(wanted, spoken, n=1)
+    close = difflib.get_close_matches(wanted, spoken, n=1) if len(spoken) <= _MOST_COMPARED else ()
     if close:
         return spoken[close[0]]
     if len(wanted) < _SHORTEST_PART:

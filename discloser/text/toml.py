@@ -10,6 +10,9 @@ MOST_DEPTH = 60
 MOST_DIGITS = 4000
 """Digits of a number; Python itself refuses to read a little more."""
 
+MOST_LOOKED_AT = 1000
+"""Characters of a wrong line in which a habit is looked for: that time may grow with the square."""
+
 FIXES = {
     "Invalid value": 'Texts need straight quotes, as in name = "Maya".',
     "Illegal character '\\n'": "Close the text on its line, or put three quotes at both ends.",
@@ -43,13 +46,14 @@ _DEEP_KEY = rf"""(?<![\w"'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_DEPTH}}}"""
 
 
 class BrokenToml(Exception):
-    """Text that is not TOML; ``line`` is 1-based, 0 if it is not known."""
+    """Text that is not TOML; line and column are 1-based, 0 if they are not known."""
 
-    def __init__(self, message: str, line: int, fix: str = "") -> None:
+    def __init__(self, message: str, line: int, fix: str = "", column: int = 0) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.fix = fix
+        self.column = column
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -107,18 +111,18 @@ def _is_deep(raw: Any) -> bool:
 
 def _located(message: str, text: str) -> BrokenToml:
     """Split the parser's place off its message and put the message into a sentence."""
-    line = 0
-    if match := re.search(r"\s*\(at line (\d+), column \d+\)$", message):
-        line = int(match[1])
+    line = column = 0
+    if match := re.search(r"\s*\(at line (\d+), column (\d+)\)$", message):
+        line, column = int(match[1]), int(match[2])
         message = message[: match.start()]
     elif message.endswith("(at end of document)"):
         line = text.count("\n") + 1
         message = message.removesuffix("(at end of document)").rstrip()
     message = re.sub(r"\('(.*?)',?\)", r"`\1`", message)
     fix = next((fix for start, fix in FIXES.items() if message.startswith(start)), "")
-    wrong = text.split("\n")[line - 1 : line]
-    fix = next((fix for shape, fix in SHAPES if wrong and re.search(shape, wrong[0])), fix)
-    return BrokenToml(f"{message}.", line, fix)
+    wrong = "".join(text.split("\n")[line - 1 : line])[:MOST_LOOKED_AT]
+    fix = next((fix for shape, fix in SHAPES if re.search(shape, wrong)), fix)
+    return BrokenToml(f"{message}.", line, fix, column)
 
 
 def line_of(text: str, path: str) -> int:

@@ -1,51 +1,36 @@
-"""The app: colours, keys and endings; everything else is a screen's."""
+"""The guided app: locking, hiding and endings; everything else is a screen's."""
 
 import asyncio
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events, work
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import ScreenStackError
 from textual.binding import Binding, BindingType
-from textual.driver import Driver
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import MountError
-from textual.worker import WorkerFailed
 
 from discloser.errors import VaultError
 from discloser.settings.settings import seconds_of
-from discloser.tui.driver import mended
-from discloser.tui.guard import without_values
+from discloser.tui.frame import Frame
 from discloser.tui.idle import Idle
-from discloser.tui.inside import show_cursor
 from discloser.tui.messages import DoorOpened, SettingsChanged
 from discloser.tui.office import Office
 from discloser.tui.screens.dialogs import asked, yes_or_no
 from discloser.tui.screens.hidden import Hidden
 from discloser.tui.screens.home import Home
 from discloser.tui.screens.waiting import Waiting
-from discloser.tui.signals import end_in_time, on_ending, on_lock
-from discloser.tui.themes import THEMES, theme_for
-from discloser.tui.widgets.passphrase_lines import PassphraseInput
-from discloser.tui.widgets.row_list import RowList
+from discloser.tui.signals import on_lock
 
 LOOK_AGAIN = 60.0
 """Seconds after which to look again whether anything is there to lock."""
 
 
-class DiscloserApp(App[None]):
+class DiscloserApp(Frame):
     """One run of the guided app."""
 
-    TITLE = "discloser"
-    CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = False  # ours draws the rows that everything else draws
-    ALLOW_SELECT = False  # marking with the mouse is the terminal's: Shift and drag
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "help", "Help", id="help", priority=True, tooltip="Explain this place."),
-        Binding("question_mark", "help", "Help", show=False, id="help_too"),
         Binding(
             "ctrl+l",
             "hide",
@@ -53,14 +38,6 @@ class DiscloserApp(App[None]):
             id="hide",
             priority=True,
             tooltip="Cover the screen at once; the same key comes back.",
-        ),
-        Binding(
-            "ctrl+p",
-            "commands",
-            "Commands",
-            id="commands",
-            priority=True,
-            tooltip="All that can be done here.",
         ),
         Binding(
             "ctrl+k",
@@ -85,46 +62,14 @@ class DiscloserApp(App[None]):
 
         ``locked`` says that the plans were locked a moment ago, so that nothing opens by itself.
         """
-        self._plain = bool(office.environment.get("NO_COLOR"))
-        # Told at once, or Textual would paint in greys of its own over the terminal's colours.
-        super().__init__(ansi_color=True if self._plain else None)
+        super().__init__(lambda: office.settings, office.environment)
         self.office = office
-        self.crash: list[str] = []
-        """Where the program went wrong, if it did; no values."""
-        self.ended_by = ""
-        """Name of the signal that ended it."""
         self.locked_on: str | None = None
         """The plan that was open when the plans were locked, if they were; "" for none."""
         self._first = first
         self._locked = locked
         self._idle = idle or Idle()
         self._looking: Timer | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        self._begin_with(self._theme_wanted())
-        self._follow_motion()
-
-    def _theme_wanted(self) -> str:
-        look = "terminal" if self._plain else self.office.settings.look
-        return theme_for(look, self.office.environment)
-
-    def _begin_with(self, theme: str) -> None:
-        """Take a theme before the style sheet is read for the first time.
-
-        An assignment has it read once more, before the first frame. The terminal's own colours
-        need more than that, and get it.
-        """
-        if self.available_themes[theme].ansi:
-            self.theme = theme
-            return
-        self.set_reactive(App.theme, theme)
-        self.stylesheet.set_variables(self.get_css_variables())
-        dark = self.current_theme.dark
-        self.set_classes(f"-theme-{theme} {'-dark-mode' if dark else '-light-mode'}")
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return what speaks to the terminal."""
-        return mended(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the plans, or what stands before them."""
@@ -164,12 +109,7 @@ class DiscloserApp(App[None]):
         self.push_screen(Home(self.office, self._first))
 
     def on_mount(self) -> None:
-        """Show the terminal's cursor, take keys of the person's own, and end well on signals."""
-        show_cursor(self)
-        # A stopped program that goes on, and one that comes back from an editor, hid it again.
-        self.app_resume_signal.subscribe(self, lambda _: show_cursor(self))
-        self.set_keymap(self.office.settings.keys)
-        on_ending(asyncio.get_running_loop(), self._end)
+        """Lock when it is asked for, and when nobody is there any more."""
         on_lock(asyncio.get_running_loop(), self._lock)
         self.office.can_be_locked()
         self.look_at_the_clock()
@@ -177,20 +117,8 @@ class DiscloserApp(App[None]):
     def on_settings_changed(self, event: SettingsChanged) -> None:
         """Follow a setting at once."""
         event.stop()
-        self._follow_settings()
+        self.follow_settings()
         self.look_at_the_clock()
-
-    def _follow_settings(self) -> None:
-        self.theme = self._theme_wanted()
-        self._follow_motion()
-
-    def _follow_motion(self) -> None:
-        self.animation_level = "full" if self.office.settings.motion == "full" else "none"
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer nothing of Textual's own: a picture of the screen would be a leak on the disk."""
-        del screen
-        return ()
 
     def action_hide(self) -> None:
         """Cover the screen at once, or show it again."""
@@ -214,32 +142,6 @@ class DiscloserApp(App[None]):
                 super().push_screen(Hidden(self.office.desk.today))
                 return shown
         return super().push_screen(screen, *others, **more)
-
-    def action_help(self) -> None:
-        """Show or put away what explains the place one is in, and its keys."""
-        # What is typed must not go on into a line that the help covers.
-        if isinstance(self.focused, PassphraseInput) and (lists := self.screen.query(RowList)):
-            lists.first().focus()
-        if isinstance(self.screen, Hidden) or not self.screen.is_mounted:
-            return
-        from textual.widgets import HelpPanel  # noqa: PLC0415 - reads Markdown, and few open it
-
-        if panels := self.screen.query(HelpPanel):
-            panels.remove()
-        else:
-            with suppress(MountError):  # the screen is on its way in or out
-                self.screen.mount(HelpPanel())
-
-    @work
-    async def action_commands(self) -> None:
-        """Offer everything that can be done in the place one is in."""
-        from discloser.tui.screens.commands import Commands, commands  # noqa: PLC0415 - on use
-
-        below = self.screen
-        if isinstance(below, ModalScreen | Hidden) or not below.is_mounted:
-            return
-        if key := await asked(below, Commands(tuple(commands(below)))):
-            self.simulate_key(key)
 
     async def action_quit(self) -> None:
         """Save and end, once what was typed before has been taken in.
@@ -350,35 +252,12 @@ class DiscloserApp(App[None]):
 
     _why_covered = ""
 
-    def _end(self, name: str) -> None:
-        """Save and end, because the system wants the program to end."""
+    def last_wish(self) -> None:
+        """Save."""
         self.office.keeper.keep()
-        self.ended_by = name
-        code = 128 + {"HUP": 1, "TERM": 15}[name]
-        end_in_time(code)
-        self.exit(return_code=code)
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy what is marked in a line as papers are copied, and say how."""
         from discloser.tui.paper_trail import copy  # noqa: PLC0415 - on use
 
         self.notify(copy(self, self.office, text), markup=False)
-
-    def save_screenshot(self, *_: object, **__: object) -> str:
-        """Refuse: a picture would hold answers."""
-        raise NotImplementedError("discloser takes no pictures of the screen")
-
-    def deliver_screenshot(self, *_: object, **__: object) -> str | None:
-        """Refuse, as above."""
-        return None
-
-    def _fatal_error(self) -> None:
-        """Note where it went wrong, without values: Textual would print every local variable."""
-        with suppress(Exception):  # the first failure is the one to tell
-            self.office.keeper.keep()
-        error = self._exception
-        if isinstance(error, WorkerFailed):
-            error = error.error if isinstance(error.error, Exception) else error
-        if error is not None:
-            self.crash = without_values(error)
-        self._close_messages_no_wait()

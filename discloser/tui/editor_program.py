@@ -108,15 +108,39 @@ def edit_with(app: App[Any], command: Sequence[str], text: str, where: Path | No
     return Edited(after, problem.strip())
 
 
+LINE_FIRST = {*VIMS, "vi", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "pico"}
+"""Editors that take ``+12`` in front of a file to begin at that line."""
+
+
+def open_file(app: App[Any], command: Sequence[str], file: Path, line: int) -> str:
+    """Let a person edit a file where it lies, which holds no answers of anybody.
+
+    Return what a person has to know, in a sentence; empty if nothing went wrong.
+    """
+    name = PurePath(command[0]).stem.casefold()
+    at = [f"+{line}"] if name in LINE_FIRST and line > 1 else []
+    try:
+        _run(app, [*command, *at, str(file)])
+    except OSError as error:
+        return f"The editor did not work: {_reason(error)}."
+    return ""
+
+
 def _edit(app: App[Any], command: list[str], file: Path, text: str) -> str | None:
     file.write_text(text, "utf-8")
+    done = _run(app, command)
+    return file.read_text("utf-8", errors="replace") if done == 0 else None
+
+
+def _run(app: App[Any], command: list[str]) -> int:
+    """Give the terminal to the editor until it ends, and return how it ended. Raises OSError."""
     try:
         with app.suspend():
             done = subprocess.run(command, check=False)  # noqa: S603 - their editor
     except SuspendNotSupported:
         done = subprocess.run(command, check=False)  # noqa: S603 - as above
     show_cursor(app)
-    return file.read_text("utf-8", errors="replace") if done.returncode == 0 else None
+    return done.returncode
 
 
 def _reason(error: OSError) -> str:

@@ -8,6 +8,7 @@ from textual.keys import Keys
 
 from discloser.text.nearest import nearest
 from discloser.tui.app import DiscloserApp
+from discloser.tui.frame import Frame
 from discloser.tui.screens.editing import Editing
 from discloser.tui.screens.front import Front
 from discloser.tui.screens.history import History
@@ -15,10 +16,12 @@ from discloser.tui.screens.page import PageScreen
 from discloser.tui.screens.plan_list import PlanList
 from discloser.tui.screens.reading import Reading
 from discloser.tui.screens.step import StepScreen
+from discloser.tui.screens.workshop_keys import WorkshopKeys
 from discloser.tui.widgets.line_editor import LineEditor
 from discloser.tui.widgets.row_list import RowList
 
 PLACES = (
+    Frame,
     DiscloserApp,
     Front,
     PlanList,
@@ -27,11 +30,14 @@ PLACES = (
     PageScreen,
     Reading,
     Editing,
+    WorkshopKeys,
     RowList,
     LineEditor,
 )
 
-APART = frozenset({Front, PlanList, History, StepScreen, PageScreen, Reading, Editing})
+APART = frozenset(
+    {Front, PlanList, History, StepScreen, PageScreen, Reading, Editing, WorkshopKeys}
+)
 """Screens that are never in front together, but that the steps are a page too."""
 
 

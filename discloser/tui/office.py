@@ -104,6 +104,8 @@ class Office:
         self.output = ""
         """What goes to standard output when the app has ended."""
         self.keeper = Keeper()
+        self.noticed: set[str] = set()
+        """What was said about packs, so that it is said once."""
 
     def open(self, vault: "Vault | None") -> None:
         """Work with the plans of a vault from now on; with None, they go with the app."""

@@ -58,7 +58,7 @@ def run(
     # Only now: Textual reads the environment while it is imported.
     from discloser.tui.app import DiscloserApp  # noqa: PLC0415
 
-    settings = _settings(settings_file)
+    settings = settings_of(settings_file)
     office = Office(
         door,
         desk_over,
@@ -78,7 +78,7 @@ def run(
     return ended if app.locked_on is None else ended._replace(locked_on=app.locked_on)
 
 
-def _settings(file: Path | None) -> Settings:
+def settings_of(file: Path | None) -> Settings:
     """Return the settings; which keys there are is only looked up if there is a file."""
     if file is None or not os.path.lexists(file):
         return Settings()
@@ -98,7 +98,7 @@ def _end(code: int, crash: list[str], ended_by: str, office: Office) -> Ended:
         print("\n".join(line for line in lines if line), file=sys.stderr)  # noqa: T201 - the end
         return Ended(2)
     if ended_by:
-        _drop_output()
+        drop_output()
         return Ended(code)
     if keeper.problem:
         print(saved, file=sys.stderr)  # noqa: T201 - as above
@@ -114,7 +114,7 @@ def _ignore_requests_to_lock() -> None:
         signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 
 
-def _drop_output() -> None:
+def drop_output() -> None:
     """Point both outputs at nothing: the window may be gone, and Python would trip over that."""
     with suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)

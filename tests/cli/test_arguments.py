@@ -164,7 +164,8 @@ def test_no_command_is_the_app_which_needs_a_terminal(run: Run) -> None:
 
 def test_wrong_commands_get_the_nearest(run: Run) -> None:
     run("rendr", "x").refused("Did you mean render?")
-    run("xyzzy").refused("There are: app, render, check, people, schema, pack list")
+    run("xyzzy").refused("There are: app, render, check, people, schema, pack, plan")
+    run("pakc", "show").refused("Did you mean pack?")
     run("pack").refused("pack list")
     run("pack", "--json").refused("pack list")
     run("pack", "lst").refused("Did you mean pack list?")

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 import scripts_templates
+from discloser.model.words import Topic
 from discloser.packs import people
 
 from .running import Run
+
+KEYS = (
+    "name title language version built_in extends trust because replaces reads changed_below error"
+)
+"""What is said of every pack; it is an interface."""
 
 FOLDER = Path(scripts_templates.__path__[0]) / "standard" / "people"
 FILES = sorted(FOLDER.glob("*.toml"))
@@ -50,7 +56,7 @@ def test_a_person_that_cannot_be_read(
 def packs(run: Run) -> dict[str, dict[str, object]]:
     listed = json.loads(run("pack", "list", "--json").out)["packs"]
     for each in listed:
-        assert " ".join(each) == "name title language built_in extends replaces error"
+        assert " ".join(each) == KEYS
     return {each["name"]: each for each in listed}
 
 
@@ -73,12 +79,17 @@ def test_packs_are_listed_with_what_they_replace(
         "name": "mine",
         "title": "Ours",
         "language": "en",
+        "version": "1",
         "built_in": False,
         "extends": "standard",
+        "trust": "unknown",
+        "because": "it was never installed",
         "replaces": [
             {"kind": "impact", "id": "ph_stairs", "keys": ["label", "short"], "adds": False},
             {"kind": "template", "id": "documents/team_line.j2", "keys": [], "adds": False},
         ],
+        "reads": {"topics": [], "parts": [], "never": [*Topic]},
+        "changed_below": [],
         "error": "",
     }
     lines = run("pack", "list").out.splitlines()

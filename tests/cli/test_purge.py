@@ -56,9 +56,12 @@ def everything(
     config = home / ".config" / "discloser"
     (config / "packs" / "mine" / "documents" / "parts").mkdir(parents=True)
     pack = config / "packs" / "mine"
+    (pack / "golden" / "maya").mkdir(parents=True)
     for name in ("pack.toml", "README.md", "documents/team_line.j2", "documents/parts/a.j2"):
         (pack / name).write_text('title = "Mine"')
-    packs = files(pack)
+    for name in ("based_on.toml", "golden/maya/team_line.team.md", "../installed.toml"):
+        (pack / name).write_text("")
+    packs = files(config / "packs")
     (config / "settings.toml").write_text("")
     settings = {config / "settings.toml"}
     strange = {
@@ -99,7 +102,7 @@ def test_it_deletes_what_it_lists(everything: dict[str, set[Path]], run: Run, ho
         f"2 files of the cache, in {cache}",
         "The settings stay, unless you add --settings or --all.",
     ]
-    assert said[4] == "The pack mine stays, unless you add --packs or --all."
+    assert said[4].startswith("The pack mine and the list of packs that were installed stay,")
     assert max(map(len, said[5:-3])) <= 80
     assert said[-1] == (
         "Gone from this computer: 1 plan with its earlier versions, and their keys; "
@@ -120,6 +123,7 @@ def test_json_names_every_file(everything: dict[str, set[Path]], run: Run, home:
         "plan files in plain",
         "cache",
         "pack",
+        "installed packs",
     ]
     named = {Path(file) for each in data["delete"] for file in each["files"]}
     assert before - files(home) == named == everything["ours"] | everything["packs"]

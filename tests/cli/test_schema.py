@@ -3,6 +3,7 @@
 import datetime
 import json
 import tomllib
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -12,19 +13,26 @@ import pytest
 from discloser.model.decoding import Misfit, decode
 from discloser.model.plan import Plan
 
+from ..plans import TONES  # noqa: TID252 - tests are no package
 from .running import Run
 from .test_people import FILES
 
 HEAD = {"format": 1}
 
 
-@pytest.fixture
-def validator(run: Run) -> jsonschema.Draft202012Validator:
-    schema = json.loads(run("schema").out)
+@cache
+def checked(text: str) -> jsonschema.Draft202012Validator:
+    """Return what checks plans against a schema, which is checked itself, once."""
+    schema = json.loads(text)
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(
         schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
+
+
+@pytest.fixture
+def validator(run: Run) -> jsonschema.Draft202012Validator:
+    return checked(run("schema").out)
 
 
 def as_json(plan: Any) -> Any:
@@ -95,4 +103,5 @@ def test_it_describes_itself(validator: jsonschema.Draft202012Validator) -> None
     for name, table in schema["$defs"].items():
         assert table["description"], name
     assert "0 to 40" in schema["$defs"]["Why"]["properties"]["certainty_before"]["description"]
+    assert schema["$defs"]["Meeting"]["properties"]["tone"]["examples"] == [*TONES]
     assert "null" not in json.dumps(schema)

@@ -16,7 +16,8 @@ import pytest
 from discloser.errors import OutputError, WrongKey
 from discloser.vault.vault import Vault
 
-from ..clocks import Clock  # noqa: TID252 - tests are no package
+from .. import seals  # noqa: TID252 - tests are no package
+from ..clocks import Clock  # noqa: TID252 - as above
 from .running import PASSPHRASE, Ran, Run
 
 DAY = datetime.date(2026, 11, 21)
@@ -198,11 +199,11 @@ LOST = pytest.mark.parametrize(
 
 def lose(command: str, lost: str) -> tuple[int, str]:
     """Run a command that does not get its output out; return its code and what it says."""
-    line = f'{{ sleep 0.1; "$0" -m discloser {command}; echo "$?" >&2; }} {lost}'
+    line = f'{{ sleep 0.1; "$@" {command}; echo "$?" >&2; }} {lost}'
     if lost != "| true":
-        line = f'"$0" -m discloser {command} {lost}; echo "$?" >&2'
+        line = f'"$@" {command} {lost}; echo "$?" >&2'
     done = subprocess.run(
-        ["sh", "-c", line, sys.executable], capture_output=True, check=True, text=True
+        ["sh", "-c", line, "sh", *seals.program()], capture_output=True, check=True, text=True
     )
     assert done.stdout == ""
     said, _, code = done.stderr.rstrip().rpartition("\n")
@@ -259,8 +260,10 @@ def test_a_new_vault_whose_code_nobody_saw(
     assert json.loads(run("vault", "status", "--json").out)["recovery"] is False
 
 
-def test_without_an_old_code_nothing_is_said_of_one(vault: Vault, run: Run) -> None:
-    del vault
+def test_without_an_old_code_nothing_is_said_of_one(
+    vault: Vault, run: Run, quick_seal: None
+) -> None:
+    del vault, quick_seal
     ran = run("vault", "recovery")
     assert ran.code == 0
     assert "old code" not in ran.err
@@ -276,21 +279,21 @@ def test_the_prompt_of_a_real_terminal(home: Path) -> None:
         "DISCLOSER_PLANS": str(home / "plans"),
         "LC_ALL": "C.UTF-8",  # in which the terminal of this test sends what is typed
     }
-    with Terminal(environment, "vault", "new") as terminal:
-        for typed, said in ((NEW, "The two are not the same."), (PASSPHRASE, "strong")):
-            terminal.wait("New passphrase (nothing shows while you type):")
+    with Terminal(environment, "vault", "new", command=seals.program()) as terminal:
+        for turn, typed in enumerate((NEW, PASSPHRASE), 1):
+            terminal.wait_times("New passphrase (nothing shows while you type):", turn)
             terminal.type(f"{PASSPHRASE}\r")
-            terminal.wait("The same once more:")
+            terminal.wait_times("The same once more:", turn)
             terminal.type(f"{typed}\r")
-            terminal.wait(said)
+            terminal.wait("The two are not the same.")
         terminal.wait("This passphrase is strong.", "paper")
         assert terminal.end() == 0
         assert PASSPHRASE not in terminal.text
-    with Terminal(environment, "plan", "new") as terminal:
+    with Terminal(environment, "plan", "new", command=seals.program()) as terminal:
         terminal.wait("Passphrase or recovery code:")
         terminal.type(f"{NEW}\r")
         terminal.wait("That is not the passphrase. Nothing is lost.")
-        terminal.until(lambda: terminal.text.count("recovery code:") == 2, "it asks again")
+        terminal.wait_times("recovery code:", 2)
         terminal.type(f"{PASSPHRASE}\r")
         terminal.wait("plan-")
         assert terminal.end() == 0

@@ -12,10 +12,10 @@ from discloser.model.catalogue import Accommodation, FieldKind, Fields, Impact
 from discloser.model.disclosure import Disclosure, SaidAsk
 from discloser.model.plan import Plan
 from discloser.model.wording import wordings
-from discloser.model.words import COUNTRIES, Audience, Topic
+from discloser.model.words import Audience, Topic
 from discloser.text.english import check_articles, doubled_words
 
-from ..plans import catalogue_texts, plan, standard  # noqa: TID252 - tests are no package
+from ..plans import COUNTRIES, catalogue_texts, plan, standard  # noqa: TID252 - tests are no package
 
 CATALOGUE = standard().pack.catalogue
 ASKS = tuple(CATALOGUE.accommodations.values())

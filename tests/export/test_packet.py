@@ -62,7 +62,7 @@ def test_data_has_the_documented_keys_and_nothing_that_was_stopped() -> None:
             "document audience title subject text words spoken_seconds reveals withheld findings"
         )
         for finding in each["findings"]:
-            assert [*finding] == ["rule", "severity", "where", "message"]
+            assert [*finding] == ["rule", "severity", "where", "message", "text"]
     sent, stopped = data["documents"]
     assert sent["text"] == EMAIL.text
     assert (sent["reveals"], sent["withheld"]) == (["work_effect"], ["name", "medicine"])

@@ -14,7 +14,6 @@ from discloser.model.document import Document
 from discloser.model.plan import Plan
 from discloser.model.wording import wordings
 from discloser.model.words import (
-    COUNTRIES,
     Answer,
     Audience,
     Channel,
@@ -25,7 +24,6 @@ from discloser.model.words import (
     Often,
     Result,
     Stance,
-    Tone,
     Topic,
 )
 from discloser.planfile.read import clean_values
@@ -151,8 +149,8 @@ def plans(draw: st.DrawFn) -> Plan:
             table(
                 audience=one_of(Audience),
                 channel=one_of(Channel),
-                tone=one_of(Tone),
-                country=one_of(["", *COUNTRIES]),
+                tone=one_of(CATALOGUE.tones),
+                country=one_of(["", *CATALOGUE.countries]),
                 date=DAYS,
                 time=st.times(),
                 minutes=st.integers(1, 600),

@@ -2,13 +2,22 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from discloser.errors import PackError
+from discloser.model.catalogue import Tone, usual
+from discloser.model.disclosure import general_names
+from discloser.model.words import Audience
 from discloser.packs.cache import DiskCache
 from discloser.packs.load import BUILT_IN, load
 from discloser.packs.pack import Pack
+from discloser.packs.references import broken_references
+from discloser.session.drafting import Workshop
+
+from ..plans import drafter, plan  # noqa: TID252 - tests are no package
 
 STANDARD = load("standard")
 
@@ -84,6 +93,17 @@ def test_words_are_added_to_the_lists_of_the_guards(tmp_path: Path) -> None:
     assert set(laid) == {*STANDARD.catalogue.words["health"].words, "zorbulin"}
 
 
+NO_USUAL = """
+[[phrase]]
+id = "opening"
+text = [
+  { text = "x", tone = "warm" },
+  { text = "y", tone = "formal" },
+  { text = "z", when = ["one_ask"] },
+]
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -105,6 +125,26 @@ def test_words_are_added_to_the_lists_of_the_guards(tmp_path: Path) -> None:
             "fits everybody",
         ),
         ("[[impact", "a.toml"),
+        ('[[phrase]]\nid = "opening"\ntext = [{ text = "x", tone = "warn" }]\n', "`warm`"),
+        ('[[tone]]\nid = "warn"\nabout = "x"\n', "`warm`"),
+        (
+            '[[tone]]\nid = "warm"\nusual = true\n[[tone]]\nid = "formal"\nusual = true\n',
+            "`warm` is the usual tone already",
+        ),
+        (NO_USUAL, "no like in the usual tone, `neutral`"),
+        ('[[length]]\nid = "20s"\nwords = 0\n', "at least 1"),
+        ('[[country]]\nid = "gb"\nwrites_like = "ge"\n', "The country `ge`"),
+        ('[[law_line]]\ncountry = "uk"\ntext = "x"\n', "The id `uk`"),
+        ('[[regulator]]\ncountry = "uk"\nname = "x"\n', "The id `uk`"),
+        ('[[accommodation]]\nid = "chair"\ngives = { n = "x" }\n', "The field `n`"),
+        (
+            '[[accommodation]]\nid = "later_start"\ngives = { time = "asks" }\n',
+            "has a meaning already",
+        ),
+        (
+            '[[accommodation]]\nid = "later_start"\ngives = { time = "My time" }\n',
+            "small letters",
+        ),
     ],
 )
 def test_a_slip_is_refused_with_its_file(tmp_path: Path, text: str, said: str) -> None:
@@ -112,6 +152,43 @@ def test_a_slip_is_refused_with_its_file(tmp_path: Path, text: str, said: str) -
         load("standard", overlay(tmp_path, catalogue_a=text))
     assert "mine/catalogue/a.toml" in caught.value.message
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [({"spoken": "20sec"}, "`20s`"), ({"by_level": ("efect_20s",)}, "`effect_20s`")],
+)
+def test_a_document_names_what_there_is(changed: dict[str, Any], said: str) -> None:
+    spec = replace(STANDARD.documents["script_20s"], **changed)
+    broken = list(broken_references(replace(STANDARD, documents={spec.id: spec})))
+    assert [(each.entry, each.key) for each in broken] == [(spec.id, *changed)]
+    assert said in broken[0].fix
+
+
+@pytest.mark.parametrize("kind", ["tone", "length"])
+def test_a_pack_without_a_choice_is_refused(kind: str) -> None:
+    bare = replace(STANDARD, catalogue=replace(STANDARD.catalogue, **{f"{kind}s": {}}))
+    assert f"Add at least one [[{kind}]]." in [each.fix for each in broken_references(bare)]
+
+
+def test_a_pack_on_top_says_what_is_usual(tmp_path: Path) -> None:
+    own = overlay(tmp_path, catalogue_a='[[tone]]\nid = "warm"\nusual = true\n')
+    tones = load("standard", own).catalogue.tones
+    assert [each.id for each in tones.values() if each.usual] == ["warm"] == [usual(tones)]
+    assert usual({"a": Tone("a", "A"), "b": Tone("b", "B")}) == "a", "else it is the first"
+
+
+def test_what_an_ask_gives_can_be_said_everywhere(tmp_path: Path) -> None:
+    own = overlay(
+        tmp_path,
+        catalogue_a='[[accommodation]]\nid = "later_start"\ngives = { time = "start_time" }\n',
+        phrases_a='[[phrase]]\nid = "opening_20s"\ntext = "Can we talk about {start_time}?"\n',
+    )
+    workshop = Workshop(load("standard", own))
+    spec = workshop.pack.documents["script_20s"]
+    text = drafter(plan(), workshop).draft(spec, Audience.MANAGER).text
+    assert text.startswith("Can we talk about 10am?")
+    assert "start_time" not in general_names(STANDARD.catalogue)
 
 
 def test_a_pack_is_kept_and_a_spoilt_one_is_read_again(tmp_path: Path) -> None:

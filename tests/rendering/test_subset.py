@@ -635,7 +635,7 @@ class Recording(dict[str, Data]):
         return super().get(key, default)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(SOURCES)
 def test_accepted_templates_mean_what_jinja_means(source: str) -> None:
     files = {DOCUMENT: source, "parts/a.j2": PART}
@@ -659,7 +659,7 @@ def test_accepted_templates_mean_what_jinja_means(source: str) -> None:
     assert ours == theirs
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(SOURCES)
 def test_names_used_covers_every_name_that_is_read(source: str) -> None:
     templates = Templates({DOCUMENT: source, "parts/a.j2": PART}, FILTERS)
@@ -680,7 +680,7 @@ JUNK = words(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from([LETTER, CLOSE]), st.lists(st.tuples(st.integers(0, 400), JUNK | TEXTS)))
 def test_damaged_templates_are_refused_or_bounded(
     source: str, damage: list[tuple[int, str]]
@@ -690,7 +690,7 @@ def test_damaged_templates_are_refused_or_bounded(
     assert_bounded({DOCUMENT: source, "parts/close.j2": CLOSE})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(JUNK | NAMES | CONSTANTS | TEXTS | SOURCES, max_size=30).map(" ".join))
 def test_rubbish_is_refused_or_bounded(source: str) -> None:
     assert_bounded({DOCUMENT: source, "parts/a.j2": PART})

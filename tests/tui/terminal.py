@@ -41,8 +41,9 @@ KEYS = {
 }
 """What a terminal sends for a key."""
 
-_KEY_PROTOCOL = re.compile(rb"\x1b\[[<>=?][0-9;]*u")
-"""Talk about how keys are sent, which pyte would draw as a letter."""
+_UNSEEN = re.compile(rb"\x1b\[(?:[<>=?][0-9;]*u|[0-9;]*m)")
+"""Talk about how keys are sent, which pyte would draw as a letter; and colours, which it is slow at
+and nobody asks it for: who looks for them looks at the bytes."""
 
 _UNFINISHED = re.compile(rb"\x1b(\[[<>=?0-9;]*)?\Z")
 """The start of a sequence of which the rest is still on its way."""
@@ -66,6 +67,7 @@ class Terminal:
         columns, rows = size
         self.screen: Any = pyte.Screen(columns, rows)
         self._stream: Any = pyte.ByteStream(self.screen)
+        self._shown = [""] * rows
         self._raw = bytearray()
         self._rest = b""
         with warnings.catch_warnings():
@@ -80,6 +82,7 @@ class Terminal:
             )
         self._child.delaybeforesend = None
         self._process: Any = vars(self._child)["ptyproc"]  # which the types leave out
+        self._process.delayafterclose = 0.0  # it would sleep when nobody uses it any more
         self._line = os.dup(self._child.child_fd)
         self._ended = False
         self._closed = False
@@ -154,7 +157,7 @@ class Terminal:
         data = self._rest + data
         cut = _UNFINISHED.search(data)
         self._rest = data[cut.start() :] if cut else b""
-        self._stream.feed(_KEY_PROTOCOL.sub(b"", data[: cut.start()] if cut else data))
+        self._stream.feed(_UNSEEN.sub(b"", data[: cut.start()] if cut else data))
 
     @property
     def raw(self) -> bytes:
@@ -166,7 +169,14 @@ class Terminal:
     def lines(self) -> list[str]:
         """The lines on the screen, without blanks at their end."""
         self.look()
-        return [line.rstrip() for line in self.screen.display]
+        columns, rows = self.screen.columns, self.screen.lines
+        self._shown = [*self._shown[:rows], *[""] * (rows - len(self._shown))]
+        for row in self.screen.dirty:  # those that were drawn on since the last look
+            if row < rows:
+                cells = self.screen.buffer[row]
+                self._shown[row] = "".join([cells[at].data for at in range(columns)]).rstrip()
+        self.screen.dirty.clear()
+        return list(self._shown)
 
     @property
     def text(self) -> str:
@@ -183,8 +193,7 @@ class Terminal:
     def cursor_line(self) -> str:
         """The line in which the terminal's own cursor stands, from its place on."""
         column, row = self.cursor
-        shown: str = self.screen.display[row][column:]
-        return shown.rstrip()
+        return self.lines[row][column:]
 
     @property
     def cursor_shown(self) -> bool:
@@ -223,6 +232,10 @@ class Terminal:
         """Wait until all texts are on the screen."""
         for text in texts:
             self.until(lambda text=text: text in self.text, f"{text!r} is on the screen")  # type: ignore[misc]
+
+    def wait_times(self, text: str, times: int) -> None:
+        """Wait until a text is on the screen that often."""
+        self.until(lambda: self.text.count(text) == times, f"{text!r} is there {times} times")
 
     def wait_gone(self, text: str) -> None:
         """Wait until a text is on the screen no more."""

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from discloser.vault.age import LEAST, work_factor
+
 from ..vaults import put, vault_in  # noqa: TID252 - tests are no package
 from . import terminal as waiting
 from .canary import (
@@ -387,6 +389,8 @@ def test_passphrase_and_code_are_nowhere(home: Home, monkeypatch: pytest.MonkeyP
         terminal.end()
         assert not on_the_terminal(terminal, *secret)
     assert not home.leaks(*secret)
+    for name in ("identity.age", "recovery.age"):
+        assert work_factor((home.plans / name).read_bytes()) >= LEAST
     files = [path for path in home.folder.rglob("*") if path.is_file()]
     assert not [path for path in files if KEY.search(path.read_bytes())]
 

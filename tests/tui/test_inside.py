@@ -24,7 +24,7 @@ class Lists(App[None]):
         yield GutterList(Option(Content("one\ntwo")), Option(Content("three")), markup=False)
 
 
-GONE = "Textual {} has no {} any more: see how discloser/tui/inside.py and app.py can do without."
+GONE = "Textual {} has no {} any more: see how discloser/tui/inside.py and frame.py can do without."
 
 
 @pytest.mark.parametrize(

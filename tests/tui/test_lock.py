@@ -10,7 +10,9 @@ import pytest
 
 from discloser.vault.open_here import open_elsewhere
 
-from ..vaults import kept, vault_in  # noqa: TID252 - tests are no package
+from .. import seals  # noqa: TID252 - tests are no package
+from ..vaults import kept, vault_in  # noqa: TID252 - as above
+from .canary import memory
 from .terminal import Terminal
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -18,10 +20,16 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-termi
 NAME = "Dana Zorbulin"
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return one cache for all tests, so that the standard pack is read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(tmp_path: Path, cache: Path) -> dict[str, str]:
     return {
-        "DISCLOSER_CACHE": str(tmp_path / "cache"),
+        "DISCLOSER_CACHE": str(cache),
         "DISCLOSER_PLANS": str(tmp_path / "plans"),
         "DISCLOSER_SETTINGS": str(tmp_path / "settings.toml"),
         "DISCLOSER_TODAY": "2026-11-21",
@@ -44,22 +52,6 @@ def type_name(terminal: Terminal) -> None:
     terminal.wait(f"Their name: {NAME}")
 
 
-def memory_of(pid: int) -> bytes:
-    """Return what a process has in its memory, as far as it can be read."""
-    found = b""
-    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
-        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-            place, rights, *_ = line.split()
-            start, end = (int(number, 16) for number in place.split("-"))
-            if rights.startswith("rw") and "[vvar" not in line:
-                try:
-                    memory.seek(start)
-                    found += memory.read(end - start)
-                except OSError:
-                    continue
-    return found
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read as Linux shows it")
 @pytest.mark.parametrize("asked", ["key", "command"])
 def test_a_lock_saves_and_leaves_no_answer_in_the_process(
@@ -69,7 +61,7 @@ def test_a_lock_saves_and_leaves_no_answer_in_the_process(
     with Terminal(environment) as terminal:
         type_name(terminal)
         if os.geteuid() == 0:  # nobody else may look
-            assert b"Zorbulin" in memory_of(terminal.pid)
+            assert b"Zorbulin" in b"".join(memory(terminal.pid))
         if asked == "key":
             terminal.press("ctrl+k")
         else:
@@ -81,7 +73,7 @@ def test_a_lock_saves_and_leaves_no_answer_in_the_process(
         assert NAME not in terminal.text
         assert kept(tmp_path / "plans")[0].meeting.name == NAME
         if os.geteuid() == 0:
-            assert b"Zorbulin" not in memory_of(terminal.pid)
+            assert b"Zorbulin" not in b"".join(memory(terminal.pid))
         terminal.press("enter")
         terminal.wait("Step 6 of 9", f"Their name: {NAME}", "Esc Done", "You left off at")
         terminal.press("ctrl+q")
@@ -128,8 +120,7 @@ def test_a_plan_file_is_brought_in_once_however_often_plans_are_locked(
 def test_a_first_run_seals_and_the_next_one_opens(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
-    """The one test here with the real seal, which takes seconds."""
-    with Terminal(environment) as terminal:
+    with Terminal(environment, command=seals.program("unhurried")) as terminal:
         terminal.wait("Where should your plans be kept?", "Type it here")
         terminal.paste("walnut ferry Tuesday lamp")
         terminal.wait("This passphrase is strong.")
@@ -153,7 +144,7 @@ def test_a_first_run_seals_and_the_next_one_opens(
         "recovery.age",
         "vault.db",
     }
-    with Terminal(environment) as terminal:
+    with Terminal(environment, command=seals.program("unhurried")) as terminal:
         terminal.wait("Type your passphrase to open them.")
         terminal.paste("walnut ferry Tuesday lamp")
         terminal.press("enter")

@@ -18,6 +18,7 @@ from discloser.settings.file import load
 from discloser.settings.settings import Settings
 from discloser.text.clean import first_forbidden
 from discloser.tui.app import DiscloserApp
+from discloser.tui.frame import Frame
 from discloser.tui.keys import key_ids
 from discloser.tui.screens.dialogs import Ask, Pick
 from discloser.tui.screens.editing import Editing
@@ -567,7 +568,7 @@ def test_the_palette_offers_every_action_and_no_picture(tmp_path: Path) -> None:
         await hands.open_sample("maya", "work")
         wanted = {
             binding.description
-            for there in (DiscloserApp, StepScreen, PageScreen)
+            for there in (Frame, DiscloserApp, StepScreen, PageScreen)
             for binding in there.BINDINGS
             if isinstance(binding, Binding) and binding.tooltip
         }

@@ -10,25 +10,42 @@ from pathlib import Path
 import pytest
 
 from discloser.errors import Damaged, VaultError, WrongKey
-from discloser.vault import keys
+from discloser.vault import age, keys
 from discloser.vault.age import Identity, new_identity
 from discloser.vault.passphrase import normal, strength
 from discloser.vault.recovery import ALPHABET, new_code, plain_code
 from discloser.vault.vault import Vault
+
+from .. import seals  # noqa: TID252 - tests are no package
 
 PASSPHRASE = "Gr\u00fcne W\u00e4lder 7"  # noqa: S105 - opens nothing but tests
 
 Clock = Callable[[], float]
 Sealed = tuple[Path, str]
 
+DAY = datetime.date(2026, 11, 25)
 
-def test_the_passphrase_opens_however_its_accents_were_typed(sealed: Sealed, clock: Clock) -> None:
-    folder, _ = sealed
+
+def test_the_real_seal_is_not_weak_and_opens_however_accents_are_typed(
+    tmp_path: Path, clock: Clock
+) -> None:
+    """The one test here with the real seal, which takes seconds."""
+    folder = tmp_path / "vault"
+    vault = Vault.make(folder, PASSPHRASE, clock)
+    vault.create("format = 1\n", DAY, "Mine")
+    vault.close()
     assert Vault.exists(folder)
     assert keys.needs_passphrase(folder)
+    assert age.work_factor((folder / keys.SEALED).read_bytes()) >= age.LEAST
     vault = Vault.unlock(folder, unicodedata.normalize("NFD", PASSPHRASE), clock)
     assert [entry.title for entry in vault.entries()] == ["Mine"]
     vault.close()
+
+
+def test_passphrase_and_code_are_sealed_the_same_way(light: Sealed) -> None:
+    files = [path for path in light[0].iterdir() if ".age" in path.name]
+    assert {age.work_factor(path.read_bytes()) for path in files} == {seals.FACTOR}
+    assert len(files) == 2
 
 
 def test_the_recovery_code_opens_however_it_was_typed(light: Sealed, clock: Clock) -> None:
@@ -39,8 +56,8 @@ def test_the_recovery_code_opens_however_it_was_typed(light: Sealed, clock: Cloc
     vault.close()
 
 
-def test_the_real_seal_refuses_what_is_wrong(sealed: Sealed, clock: Clock) -> None:
-    folder, code = sealed
+def test_what_was_cut_off_opens_with_the_other_secret(light: Sealed, clock: Clock) -> None:
+    folder, code = light
     with pytest.raises(WrongKey, match="That is not the passphrase"):
         Vault.unlock(folder, PASSPHRASE.lower(), clock)
     Vault.recover(folder, code, clock).close()

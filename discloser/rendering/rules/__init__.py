@@ -24,5 +24,6 @@ def check_rules(draft: Draft) -> list[Finding]:
 def quote_findings(draft: Draft) -> list[Finding]:
     """Return a finding if a sentence comes from the articles the product grew from."""
     if quoted := draft.quoted.first_in(draft.text):
-        return [block("r_quote_seed", f'"{quoted}" stands word for word in a source.')]
+        said = f'"{quoted}" stands word for word in a source.'
+        return [block("r_quote_seed", said, words=quoted)]
     return []

@@ -31,6 +31,7 @@ class Draft:
         quoted: QuotedRuns,
         replies: tuple[str, ...] = (),
         private_lines: tuple[str, ...] = (),
+        most_spoken: int | None = None,
         english: bool = True,
     ) -> None:
         self.spec = spec
@@ -47,6 +48,8 @@ class Draft:
         """The prepared replies in the text, one by one."""
         self.private_lines = private_lines
         """Every wording of the private line that the pack has, filled in."""
+        self.most_spoken = most_spoken
+        """The most words that can be said in its time; None for what is not said aloud."""
         self.english = english
         """Whether the pack is in English; grade and a/an are known for no other language."""
 
@@ -79,11 +82,11 @@ class Draft:
         return self.spec.kind in {"script", "email", "letter"}
 
 
-def warn(rule: str, message: str, where: str = "text") -> Finding:
-    """Return a finding that is shown beside the text."""
-    return Finding(rule, Severity.WARN, where, message)
+def warn(rule: str, message: str, where: str = "text", words: str = "") -> Finding:
+    """Return a finding that is shown beside the text; ``words`` are those that it is about."""
+    return Finding(rule, Severity.WARN, where, message, words)
 
 
-def block(rule: str, message: str, where: str = "text") -> Finding:
-    """Return a finding that stops the text."""
-    return Finding(rule, Severity.BLOCK, where, message)
+def block(rule: str, message: str, where: str = "text", words: str = "") -> Finding:
+    """Return a finding that stops the text; ``words`` are those that it is about."""
+    return Finding(rule, Severity.BLOCK, where, message, words)

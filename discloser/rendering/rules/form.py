@@ -35,17 +35,18 @@ def form_findings(draft: Draft) -> Iterator[Finding]:
     for where, text in (("text", pack_text), ("subject", subject)):
         for pattern, signs in SLIPS:
             if any(sign in text for sign in signs) and (match := pattern.search(text)):
-                yield block("r_fill", f'"{match[0].strip()}" is a gap or a slip.', where)
+                slip = match[0].strip()
+                yield block("r_fill", f'"{slip}" is a gap or a slip.', where, slip)
     for heading in orphan_headings(pack_text):
-        yield block("r_fill", f'Nothing stands under "{heading}".')
+        yield block("r_fill", f'Nothing stands under "{heading}".', words=heading)
     if not draft.text.strip():
         yield block("r_fill", "The text is empty.")
     for wrong in check_articles(pack_text) if draft.english else ():
         if OWN in wrong:
             continue
-        yield warn("r_articles", f'"{wrong}" has the wrong article.')
+        yield warn("r_articles", f'"{wrong}" has the wrong article.', words=wrong)
     for doubled in doubled_words(pack_text):
-        yield warn("r_articles", f'"{doubled}" stands twice.')
+        yield warn("r_articles", f'"{doubled}" stands twice.', words=doubled)
     if draft.english:
         yield from _ranges(draft)
     yield from _private_lines(draft)
@@ -113,7 +114,8 @@ def _private_lines(draft: Draft) -> Iterator[Finding]:
     chosen = draft.disclosure.situation.names.get("private_line", "")
     for line in draft.private_lines:
         if line != chosen and line not in chosen and draft.holds(line):
-            yield warn("r_consistent", f'"{line}" stands beside your private line "{chosen}".')
+            beside = f'"{line}" stands beside your private line "{chosen}".'
+            yield warn("r_consistent", beside, words=line)
 
 
 def _names(draft: Draft) -> Iterator[Finding]:
@@ -126,7 +128,8 @@ def _names(draft: Draft) -> Iterator[Finding]:
     for part in parts:
         for token in spellings.get(fold(part), ()):
             if token != part and draft.holds(token):
-                yield block("r_names", f'"{token}" is spelt "{part}" in `meeting.name`.')
+                spelt = f'"{token}" is spelt "{part}" in `meeting.name`.'
+                yield block("r_names", spelt, words=token)
                 return
 
 

@@ -1,18 +1,16 @@
 """Rules on length and reading ease.
 
 The limits are alarms, not proofs. Grade 6 and 20 words a sentence follow plain-language guides for
-documents that ill and tired people use; the spoken lengths are 20, 60 and 130 seconds at 145 words
-a minute.
+documents that ill and tired people use. How many words can be said aloud is up to the lengths of
+the pack.
 """
 
 from collections.abc import Iterator
 
 from discloser.model.document import Finding
-from discloser.model.words import Length
 from discloser.rendering.readability import measure, word_count
 from discloser.rendering.rules.draft import Draft, warn
 
-SPOKEN_WORDS = {Length.SECONDS_20: 55, Length.MINUTE_1: 150, Length.FULL: 320}
 REPLY_WORDS = 25
 REPLY_SENTENCES = 2
 EMAIL_WORDS = 220
@@ -25,8 +23,8 @@ LONGEST_WORDS = 28
 
 def length_findings(draft: Draft) -> Iterator[Finding]:
     """Yield every limit on length or reading ease that a draft breaks."""
-    reading = draft.reading
-    if draft.spec.spoken and reading.words > (most := SPOKEN_WORDS[draft.spec.spoken]):
+    reading, most = draft.reading, draft.most_spoken
+    if most is not None and reading.words > most:
         yield warn("r_len_spoken", f"It has {reading.words} words; {most} can be said in the time.")
     if draft.spec.kind == "email":
         if reading.words > EMAIL_WORDS:
@@ -36,6 +34,7 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
                 "r_len_email",
                 f"It has {len(draft.subject)} characters; {SUBJECT_CHARACTERS} are shown.",
                 "subject",
+                draft.subject,
             )
     for reply in draft.replies:
         ends = sum(reply.count(mark) for mark in ".?!")
@@ -45,6 +44,7 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
             yield warn(
                 "r_len_deflect",
                 f'"{reply}" is longer than {REPLY_SENTENCES} sentences and {REPLY_WORDS} words.',
+                words=reply,
             )
     grade = RIGHTS_GRADE if draft.spec.kind == "rights" else GRADE
     if draft.english and reading.grade > grade:
@@ -52,10 +52,12 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
         yield warn(
             "r_grade",
             f"It reads at school grade {reading.grade:.1f}, above {grade:.0f}. Hardest: {hardest}",
+            words=next(iter(reading.hardest), ""),
         )
     if reading.average > AVERAGE_WORDS or reading.longest > LONGEST_WORDS:
         yield warn(
             "r_sentence",
             f"Sentences have {reading.average:.0f} words on average and up to {reading.longest}; "
             f"{AVERAGE_WORDS} and {LONGEST_WORDS} are easy to follow.",
+            words=max(reading.hardest, key=len, default=""),
         )

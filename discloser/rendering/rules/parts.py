@@ -54,10 +54,12 @@ def _ends(draft: Draft) -> Iterator[Finding]:
     greeting = GREETING.match(draft.text)
     start = greeting.end() if greeting else 0
     if not _cue(draft, ("opening_cues",), start, start + FIRST_CHARACTERS):
-        yield warn("r_open", "The first sentence does not say why you meet.")
+        first = draft.text[start:].strip().partition("\n")[0]
+        yield warn("r_open", "The first sentence does not say why you meet.", words=first)
     last = start + _last_paragraph(draft.text[start:])
     if not _cue(draft, ("next_step_cues", "thanks_cues"), last, len(draft.text)):
-        yield warn("r_next", "It does not end on a next step or a thank-you.")
+        end = draft.text[last:].strip().partition("\n")[0]
+        yield warn("r_next", "It does not end on a next step or a thank-you.", words=end)
 
 
 def _last_paragraph(body: str) -> int:

@@ -30,10 +30,10 @@ def tone_findings(draft: Draft) -> Iterator[Finding]:
         # The sheet also holds what the other side asks; only the replies are the person's words.
         hits = draft.lexicon.lists.find(Text("\n\n".join(draft.replies)))
         for surface in dict.fromkeys(hit.surface for hit in hits.get("health_question", ())):
-            yield warn("r_no_health_q", f'"{surface}" {why}.')
+            yield warn("r_no_health_q", f'"{surface}" {why}.', words=surface)
 
 
 def _words(draft: Draft, rule: str, name: str, why: str) -> Iterator[Finding]:
     for where, hits in (("text", draft.hits), ("subject", draft.subject_hits)):
         for surface in dict.fromkeys(hit.surface for hit in hits.get(name, ())):
-            yield warn(rule, f'"{surface}" {why}.', where)
+            yield warn(rule, f'"{surface}" {why}.', where, surface)

@@ -1,6 +1,6 @@
 """Follows a program over plain data and writes text, under a count of steps and bytes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -19,6 +19,9 @@ from discloser.rendering.template.program import (
 )
 from discloser.rendering.template.signature import Filter
 
+Watch = Callable[[tuple[Step, ...]], None]
+"""Is told of every body of steps that is run: a file, a branch, a round of a loop."""
+
 
 class Rendered(Struct, frozen=True):
     """A text and what it took."""
@@ -34,6 +37,7 @@ def run(
     data: Mapping[str, Data],
     filters: Mapping[str, Filter],
     known: Iterable[str] = (),
+    watch: Watch | None = None,
 ) -> Rendered:
     """The text of ``file``; ``programs`` holds it and every file that it includes.
 
@@ -41,7 +45,8 @@ def run(
     `TemplateError` with file and line where the data does not fit the template, and where the text
     or the work grows beyond its limit.
     """
-    machine = _Machine(programs, Evaluator(data, filters, known))
+    values = Evaluator(data, filters, known)
+    machine = _Watched(programs, values, watch) if watch else _Machine(programs, values)
     machine.file(file)
     return Rendered("".join(machine.written), machine.values.steps)
 
@@ -122,3 +127,15 @@ class _Machine:
             del values.names[step.target]
         else:
             values.names[step.target] = shadowed
+
+
+class _Watched(_Machine):
+    """Tells what it runs; a class of its own, so that nobody else pays for it."""
+
+    def __init__(self, programs: Mapping[str, Program], values: Evaluator, watch: Watch) -> None:
+        super().__init__(programs, values)
+        self.watch = watch
+
+    def body(self, steps: tuple[Step, ...]) -> None:
+        self.watch(steps)
+        super().body(steps)

@@ -1,8 +1,9 @@
 """Meeting: with whom, how, where and when, and how the texts sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from discloser.model.words import COUNTRIES, Audience, Channel, Length, Tone
+from discloser.model.catalogue import Length, Tone, usual
+from discloser.model.words import Audience, Channel
 from discloser.session.rows import OPEN, Option, Row, View, choice, field, heading
 from discloser.session.sitting import Sitting
 
@@ -12,16 +13,6 @@ CHANNELS = (
     Option(Channel.VIDEO, "by video"),
     Option(Channel.PHONE, "by phone"),
     Option(Channel.WRITTEN, "in writing only"),
-)
-TONES = (
-    Option(Tone.WARM, "warm", "Friendly and a little softer."),
-    Option(Tone.NEUTRAL, "neutral", "Plain and short."),
-    Option(Tone.FORMAL, "formal", "Polite and a little more distant."),
-)
-LENGTHS = (
-    Option(Length.SECONDS_20, "20 seconds", "For the start of a talk, or a busy moment."),
-    Option(Length.MINUTE_1, "one minute", "The effect, the request and the next step."),
-    Option(Length.FULL, "in full", "About two minutes, for practice and for the meeting."),
 )
 
 
@@ -43,10 +34,8 @@ def rows(sitting: Sitting, view: View) -> Iterator[Row]:
     )
     yield field("place", "Place", "meeting.place", meeting.place, about=(PLACE,))
     yield Row("sound", "heading", "How it sounds")
-    yield choice("tone", "Tone", "meeting.tone", meeting.tone or Tone.NEUTRAL, TONES)
-    yield choice(
-        "length", "What to say takes", "meeting.length", meeting.length or Length.MINUTE_1, LENGTHS
-    )
+    yield _sound("tone", "Tone", meeting.tone, catalogue.tones)
+    yield _sound("length", "What to say takes", meeting.length, catalogue.lengths)
     yield field(
         "topic", "What you are working on", "meeting.work_topic", meeting.work_topic, about=(TOPIC,)
     )
@@ -128,13 +117,16 @@ TALKED_TO = frozenset(
 """With whom one has a conversation of this kind; the others only hear of it."""
 
 
+def _sound(
+    name: str, label: str, chosen: str | None, shelf: Mapping[str, Tone] | Mapping[str, Length]
+) -> Row:
+    options = tuple(Option(entry.id, entry.label, entry.about) for entry in shelf.values())
+    return choice(name, label, f"meeting.{name}", chosen or usual(shelf), options)
+
+
 def _country(sitting: Sitting) -> Row:
-    catalogue = sitting.workshop.pack.catalogue
-    named = [
-        Option(name, catalogue.countries[name].label)
-        for name in COUNTRIES
-        if name in catalogue.countries
-    ]
+    countries = sitting.workshop.pack.catalogue.countries
+    named = [Option(entry.id, entry.label) for entry in countries.values()]
     return choice(
         "country",
         "Country",

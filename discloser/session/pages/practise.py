@@ -10,15 +10,12 @@ from discloser.session.rows import Row, View, heading
 from discloser.session.session import Session
 from discloser.session.sitting import Sitting
 
-SHEET, OBJECTIONS = "deflection_sheet", "reply_to_objection"
-"""Documents whose prepared answers are practised."""
-
 
 def rows(sitting: Sitting, view: View) -> Iterator[Row]:
     """Yield the rows of the step."""
     session = sitting.session
     for audience in _audiences(sitting):
-        place = session.first_fitting([SHEET], audience)
+        place = session.first_fitting(sitting.workshop.readers("questions"), audience)
         if place is None:
             continue
         asked = questions(session, place)
@@ -86,7 +83,7 @@ def _question(
 
 def _objections(sitting: Sitting, view: View) -> Iterator[Row]:
     session = sitting.session
-    place = session.first_fitting([OBJECTIONS])
+    place = session.first_fitting(sitting.workshop.readers("objections"))
     if place is None:
         return
     found = likely_objections(sitting.workshop.pack.catalogue, session.disclosure(place))
@@ -115,7 +112,7 @@ def _objections(sitting: Sitting, view: View) -> Iterator[Row]:
 
 def _ladder(sitting: Sitting, view: View) -> Iterator[Row]:
     session = sitting.session
-    place = session.first_fitting([SHEET])
+    place = session.first_fitting(sitting.workshop.readers("ladder"))
     head = heading("ladder", "If somebody keeps asking", view, usually=False)
     if place is None:
         return

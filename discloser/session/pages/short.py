@@ -1,7 +1,8 @@
 """The shortest path: five questions, each a part of a step, so that nothing is asked twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from discloser.model.document import DocumentSpec
 from discloser.model.words import Decision
 from discloser.session.pages import asks, boundaries, choice, meeting, work
 from discloser.session.rows import Row, View, action
@@ -28,7 +29,7 @@ def end(sitting: Sitting, view: View) -> Iterator[Row]:
     del view
     yield Row("ready", "heading", "Your papers")
     session = sitting.session
-    for name in PAPERS:
+    for name in quick_papers(sitting.workshop.pack.documents.values()):
         if place := session.first_fitting([name]):
             yield action(
                 f"paper {name}", place[0].title, f"read {name}/{place[1]}", place[0].about, depth=1
@@ -40,8 +41,11 @@ def end(sitting: Sitting, view: View) -> Iterator[Row]:
     yield action("papers", "See all papers", "goto papers", "", depth=1)
 
 
-PAPERS = ("script_20s", "request_email", "flex_no_reason", "private_plan", "deflection_sheet")
-"""What the five answers are enough for; each is shown if it makes sense for the plan."""
+def quick_papers(specs: Iterable[DocumentSpec]) -> list[str]:
+    """Return the documents that the five answers are enough for, what matters most in front."""
+    quick = [spec for spec in specs if spec.quick]
+    return [spec.id for spec in sorted(quick, key=lambda spec: (not spec.preview, spec.preview))]
+
 
 ASK = "With one request there is also something to say, and an email."
 

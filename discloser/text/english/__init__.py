@@ -22,7 +22,14 @@ from discloser.text.english.articles import (
     fix_articles,
     with_article,
 )
-from discloser.text.english.dates import as_date, as_time, date_text, time_text, when_text
+from discloser.text.english.dates import (
+    COUNTRIES,
+    as_date,
+    as_time,
+    date_text,
+    time_text,
+    when_text,
+)
 from discloser.text.english.layout import orphan_headings, single_stops, squeeze
 from discloser.text.english.markdown import as_prose, escape_line_start, plain
 from discloser.text.english.sentences import clause, lower_first, sentence
@@ -35,6 +42,7 @@ from discloser.text.english.words import (
 )
 
 __all__ = [
+    "COUNTRIES",
     "article",
     "as_date",
     "as_prose",

@@ -30,6 +30,9 @@ _CLOCKS = {
 }
 """Per country what follows a time before noon and after it, and the word for 12:00."""
 
+COUNTRIES = frozenset(_CLOCKS) - {""} | {"eu"}
+"""The countries whose forms are known; others are written like the last."""
+
 _ISO_DATE = r"\d{4}-\d\d-\d\d"
 _TIME = r"(?i)(?:at\s+)?([0-2]?\d)(?:[:.]([0-5]\d)(?::[0-5]\d)?)?\s*(?:([ap])\.?\s?m\.?)?"
 _NAMED_TIMES = {

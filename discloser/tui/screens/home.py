@@ -240,8 +240,16 @@ all is saved.
         if resumed:
             page = sitting.session.step_to_go_on_with()
             short = sitting.spot is not None and sitting.spot.page.startswith(SHORT)
-        self.office.keeper.open(sitting)
+        self._begin(sitting)
         self._show_screen(_steps(self.office, sitting, page, short=short, name=name))
+
+    def _begin(self, sitting: "Sitting") -> None:
+        """Look after a plan from now on, and say once what is to be known about its pack."""
+        self.office.keeper.open(sitting)
+        for notice in sitting.notices:
+            if notice not in self.office.noticed:
+                self.office.noticed.add(notice)
+                self.app.notify(notice, severity="warning", timeout=15, markup=False)
 
     def _show_screen(self, screen: Screen[None]) -> None:
         self._opening = True
@@ -264,7 +272,7 @@ all is saved.
             except DiscloserError as error:
                 self.app.notify(error.message, severity="error", markup=False)
                 return
-            self.office.keeper.open(sitting)
+            self._begin(sitting)
             who = sitting.plan.person.name or name.title()
             screen = _steps(self.office, sitting, "papers", name=f"{who} (sample person)")
             self._show_screen(screen)

@@ -84,8 +84,12 @@ class Room(Screen[Result], Generic[Result]):
             found = known.get(name)
             if found is not None:
                 key = found.key.partition(",")[0]
-                shown.append((key_name(key), label, key))
+                shown.append((self.key_shown(key), label, key))
         self.key_line.keys = tuple(shown)
+
+    def key_shown(self, key: str) -> str:
+        """Return a key as the line of keys shows it."""
+        return key_name(key)
 
     def on_screen_resume(self) -> None:
         """Lead the terminal's cursor back when a dialog is gone."""

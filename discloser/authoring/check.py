@@ -1,0 +1,109 @@
+"""Everything that is wrong with a pack: in its files by themselves, and in what they make."""
+
+import datetime
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from discloser.authoring.finding import PackFinding, in_order
+from discloser.authoring.places import Places, Spot
+from discloser.authoring.rendered import rendered_findings
+from discloser.authoring.stamp import code_stamp
+from discloser.authoring.static.documents import document_findings
+from discloser.authoring.static.files import file_findings, people_findings
+from discloser.authoring.static.health_words import health_word_findings
+from discloser.authoring.static.references import reference_findings
+from discloser.authoring.static.rights import rights_findings
+from discloser.authoring.static.sentences import sentence_findings, tag_article_findings
+from discloser.authoring.static.survey import Survey, finding
+from discloser.authoring.static.templates import template_findings
+from discloser.authoring.static.tongue import tongue_findings
+from discloser.authoring.static.topics import topic_findings
+from discloser.authoring.static.unused_wordings import wording_findings
+from discloser.authoring.workbench import Workbench
+
+UNSURE = frozenset(
+    "p_reference p_name p_unused p_near_miss p_few_asks p_never_wording p_reads_unused "
+    "p_person".split()
+)
+"""Rules that cannot be judged while some file of the pack cannot be read."""
+
+TOLD = frozenset({"p_reads", "p_never"})
+"""Rules that say already why nobody gets to a line."""
+
+MOST = 400
+"""Findings of one kind that are told; nobody mends more in one go."""
+
+MOST_MADE = 3 * MOST
+"""The same with those that say again what was said, about the same place."""
+
+
+def check(bench: Workbench, today: datetime.date) -> tuple[PackFinding, ...]:
+    """Return everything that is wrong with the pack under work, in the order of its files."""
+    return in_order([*static_findings(bench, today), *rendered_findings(bench, today)])
+
+
+def static_findings(bench: Workbench, today: datetime.date) -> list[PackFinding]:
+    """Return what can be said of a pack without writing any document."""
+    key = _key(bench, today)
+    if bench.cache is not None and (kept := bench.cache.get(key)):
+        try:
+            return msgspec.msgpack.decode(kept, type=list[PackFinding])
+        except msgspec.MsgspecError:
+            pass
+    found = list(_static(bench, today))
+    if bench.cache is not None:
+        bench.cache[key] = msgspec.msgpack.encode(found)
+    return found
+
+
+def _key(bench: Workbench, today: datetime.date) -> str:
+    digests = (f"{folder.name} {folder.digest()}" for folder in bench.stack)
+    broken = (error.message for error in bench.broken)  # files that are left out, too
+    return "\0".join(["static findings", code_stamp(), str(today), *digests, *broken])
+
+
+def _static(bench: Workbench, today: datetime.date) -> Iterator[PackFinding]:
+    places = Places(bench)
+    broken = list(file_findings(bench, places))
+    yield from broken
+    if bench.pack is None:
+        return
+    unread = any(each.rule == "p_toml" for each in broken)
+    survey = Survey(bench, bench.pack, places)
+    found = [*people_findings(bench), *_surveyed(survey, today)]
+    yield from (each for each in found if not (unread and each.rule in UNSURE))
+
+
+def _surveyed(survey: Survey, today: datetime.date) -> Iterator[PackFinding]:
+    told = list(topic_findings(survey))
+    yield from told
+    lines = {(each.file, each.line) for each in told if each.rule in TOLD}
+    checks: tuple[Callable[[], Iterator[PackFinding]], ...] = (
+        lambda: template_findings(survey, lines),
+        lambda: wording_findings(survey),
+        lambda: health_word_findings(survey),
+        lambda: reference_findings(survey),
+        lambda: document_findings(survey),
+        lambda: rights_findings(survey, today),
+        lambda: sentence_findings(survey),
+        lambda: tag_article_findings(survey),
+        lambda: tongue_findings(survey.bench, survey.places),
+    )
+    for each in checks:
+        yield from _some(survey, each())
+
+
+def _some(survey: Survey, findings: Iterator[PackFinding]) -> Iterator[PackFinding]:
+    """Yield findings up to a number that somebody can still read."""
+    seen: set[PackFinding] = set()
+    for number, each in enumerate(findings):
+        if each in seen and number < MOST_MADE:
+            continue
+        seen.add(each)
+        if len(seen) > MOST or number >= MOST_MADE:
+            why = "There is more to mend than can be told at once."
+            at = Spot(survey.places.manifest)
+            yield finding("p_too_many", at, why, "Mend these first, and check again.")
+            return
+        yield each

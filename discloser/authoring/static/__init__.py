@@ -1,0 +1,1 @@
+"""What can be said of a pack without drafting anything, in every branch."""

@@ -1,0 +1,106 @@
+"""Checks of words that show an illness: only where the listener may know that much.
+
+At the end a guard looks at every finished text. What it would hold back for some people is told
+here already, with the line that does it.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from discloser.authoring.static.heard import Heard, Piece, spot, worlds_for
+from discloser.authoring.static.logic import NO, Claim, World, Worlds, where
+from discloser.authoring.static.survey import Findings, Survey, finding
+from discloser.disclosure.facts import HEALTH_FROM
+from discloser.disclosure.guards import HEALTH_WORDS_FROM
+from discloser.model.words import LOWEST_LEVEL, Topic
+from discloser.text.match import Matcher, Text
+
+LISTS = {"health": HEALTH_WORDS_FROM, "health_allowed_from_level_2": HEALTH_FROM}
+"""Word list to the lowest level at which its words may stand in a text."""
+
+LONGEST_LABEL = 2
+"""Words of a topic's label that can be looked for; longer ones are descriptions."""
+
+
+def health_word_findings(survey: Survey) -> Findings:
+    """Yield words that give away more than some of those may know who get to read them."""
+    heard = Heard(survey)
+    hits = survey.lexicon.lists.find(heard.text)
+    for name, level in LISTS.items():
+        for piece, at, hit in heard.pieces(hits.get(name, ())):
+            worlds = worlds_for(survey, piece)
+            if not _reaches(survey, worlds, level):
+                continue
+            exception = not _reaches(survey, _usual(survey, worlds), level)
+            yield finding(
+                "p_health_word",
+                spot(survey, piece, at, hit.surface),
+                _why(hit.surface, level, exception=exception),
+                _how(piece, level),
+                warn=exception,
+            )
+    yield from _topics(survey, heard)
+
+
+def _topics(survey: Survey, heard: Heard) -> Findings:
+    """Yield words that name a topic, such as appointments, to those who may not know of it."""
+    labels = {
+        entry.label: topic
+        for topic in LOWEST_LEVEL
+        if (entry := survey.catalogue.topics.get(topic))
+        and len(entry.label.split()) <= LONGEST_LABEL
+        and not survey.lexicon.lists.find(Text(entry.label))
+        and not entry.label.startswith("the ")
+    }
+    for piece, at, hit in heard.pieces(Matcher(labels).find(heard.text)):
+        topic = labels[hit.word]
+        level = LOWEST_LEVEL[topic]
+        closed = Claim(survey.knowledge.open_topic(topic).thing, NO)
+        if not where(worlds_for(survey, piece), [survey.knowledge.below(level), closed]):
+            continue
+        why = f'"{hit.surface}" tells of `{topic}`, which needs level {level}.'
+        how = f'Add reveals = ["{topic}"] to the wording, and put a plainer one below it.'
+        if not piece.place.spoken:
+            how = f"Put {{% if fact.says_{topic} %}} … {{% endif %}} around it."
+        yield finding("p_reveals", spot(survey, piece, at, hit.surface), why, how, warn=True)
+
+
+def _reaches(survey: Survey, worlds: Iterable[World], level: int) -> bool:
+    """Return whether somebody below a level gets to read a piece."""
+    return bool(where(worlds, [survey.knowledge.below(level)]))
+
+
+def _why(surface: str, level: int, *, exception: bool) -> str:
+    words = " ".join(surface.split())
+    if exception:
+        return (
+            f'"{words}" is held back below level {level}, also for a listener who may know the '
+            "topic by an exception only."
+        )
+    return (
+        f'"{words}" shows that this is about health, and it can reach listeners below level '
+        f"{level}: their document would be held back."
+    )
+
+
+def _how(piece: Piece, level: int) -> str:
+    if piece.place.spoken:
+        return f"Give the wording level = {level}, and put a plainer one below it."
+    guard = f"{{% if level >= {level} %}} … {{% endif %}}"
+    return f"Use a plainer word, or put {guard} around it."
+
+
+def _usual(survey: Survey, worlds: Worlds) -> Iterator[World]:
+    """Yield the worlds without exceptions: a topic that is told is told because of the level."""
+    for world in worlds:
+        here = world
+        for topic in Topic:
+            claim = survey.knowledge.open_topic(topic)
+            if not world.values(claim.thing) <= claim.values:
+                continue
+            lowest = LOWEST_LEVEL.get(topic)
+            above = here.with_claim(survey.knowledge.level_from(lowest)) if lowest else None
+            if above is None:
+                break
+            here = above
+        else:
+            yield here
