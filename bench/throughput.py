@@ -17,11 +17,12 @@ import jinja2
 
 from bench.figures import TODAY, machine, sample_plans, spread, table
 from discloser.disclosure.guards import Guards
+from discloser.model.language import ENGLISH
 from discloser.model.lexicon import WordLists
 from discloser.model.plan import Plan
 from discloser.packs.load import load
 from discloser.planfile.read import PlanText
-from discloser.rendering.filters import FILTERS
+from discloser.rendering.filters import filters_for
 from discloser.rendering.renderer import Renderer, template_of
 from discloser.session import drafting
 from discloser.session.drafting import Workshop
@@ -97,7 +98,7 @@ def plain_templates(workshop: Workshop) -> dict[str, jinja2.Template]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(FILTERS)
+    environment.filters.update(filters_for(ENGLISH))
     return {
         document: environment.get_template(template_of(document))
         for document in workshop.pack.documents
