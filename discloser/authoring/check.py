@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import msgspec
 
 from discloser.authoring.finding import PackFinding, in_order
 from discloser.authoring.places import Places, Spot
-from discloser.authoring.rendered import rendered_findings
+from discloser.authoring.rendered import SLOW, rendered_findings
 from discloser.authoring.stamp import code_stamp
 from discloser.authoring.static.documents import document_findings
 from discloser.authoring.static.files import file_findings, people_findings
@@ -40,27 +41,34 @@ MOST_MADE = 3 * MOST
 
 def check(bench: Workbench, today: datetime.date) -> tuple[PackFinding, ...]:
     """Return everything that is wrong with the pack under work, in the order of its files."""
-    return in_order([*static_findings(bench, today), *rendered_findings(bench, today)])
+
+    def find() -> list[PackFinding]:
+        return [*static_findings(bench, today), *rendered_findings(bench, today)]
+
+    return in_order(_kept("all findings", bench, today, find))
 
 
 def static_findings(bench: Workbench, today: datetime.date) -> list[PackFinding]:
     """Return what can be said of a pack without writing any document."""
-    key = _key(bench, today)
-    if bench.cache is not None and (kept := bench.cache.get(key)):
-        try:
-            return msgspec.msgpack.decode(kept, type=list[PackFinding])
-        except msgspec.MsgspecError:
-            pass
-    found = list(_static(bench, today))
-    if bench.cache is not None:
-        bench.cache[key] = msgspec.msgpack.encode(found)
-    return found
+    return _kept("static findings", bench, today, lambda: list(_static(bench, today)))
 
 
-def _key(bench: Workbench, today: datetime.date) -> str:
+def _kept(
+    what: str, bench: Workbench, today: datetime.date, find: Callable[[], list[PackFinding]]
+) -> list[PackFinding]:
+    """Return findings from the cache, or find them; those of a check cut short are not kept."""
+    if bench.cache is None:
+        return find()
     digests = (f"{folder.name} {folder.digest()}" for folder in bench.stack)
     broken = (error.message for error in bench.broken)  # files that are left out, too
-    return "\0".join(["static findings", code_stamp(), str(today), *digests, *broken])
+    key = "\0".join([what, code_stamp(), str(today), *digests, *broken])
+    if kept := bench.cache.get(key):
+        with suppress(msgspec.MsgspecError):
+            return msgspec.msgpack.decode(kept, type=list[PackFinding])
+    found = find()
+    if not any(each.rule == SLOW for each in found):
+        bench.cache[key] = msgspec.msgpack.encode(found)
+    return found
 
 
 def _static(bench: Workbench, today: datetime.date) -> Iterator[PackFinding]:

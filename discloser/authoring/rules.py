@@ -49,6 +49,7 @@ RULES: dict[str, str] = {
     # The sample persons
     "p_person": "A sample person's plan cannot be read with this pack.",
     # The check itself
+    "p_slow": "The texts of the pack take too long to write for all sample persons.",
     "p_too_many": "There were more findings than can be shown.",
 }
 """Rule id to what it means; rules of finished texts, which start with ``r_``, are not here."""

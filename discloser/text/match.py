@@ -111,13 +111,23 @@ class Text:
 
     @cached_property
     def pairs(self) -> set[str]:
-        """What any two neighbours make, written together."""
+        """What two neighbours make, written together, as far as `halves` would look at it."""
         pairs = set(map(add, self.atoms, self.atoms[1:]))
         for first, words in self.together.items():
+            before = self.atoms[first - 1] if self._parted(first) else ""
             for word, end in words:
-                pairs.update(word + other for other, _ in self.readings(end))
-                pairs.update(other + word for other in self.atoms[max(first - 1, 0) : first])
+                if self._parted(end):
+                    pairs.update(word + other for other, _ in self.readings(end))
+                if before:
+                    pairs.add(before + word)
         return pairs
+
+    def _parted(self, place: int) -> bool:
+        """Return whether nothing but a few spaces stands in front of an atom that is not first."""
+        if not 0 < place < len(self.atoms):
+            return False
+        gap = self.gap(place)
+        return gap.isspace() and len(gap) <= _MOST_SPACES
 
     def gap(self, place: int) -> str:
         """Return what stands between the atom before `place` and the one at `place`, folded."""
@@ -146,8 +156,7 @@ class Text:
         """
         pieces = {whole[:cut] for cut in range(1, len(whole))}
         for piece, first, middle in self.occurrences(pieces):
-            gap = self.gap(middle) if middle < len(self.atoms) else ""
-            if gap.isspace() and len(gap) <= _MOST_SPACES:
+            if self._parted(middle):
                 for other, end in self.readings(middle):
                     if piece + other == whole:
                         yield len(piece), first, end
