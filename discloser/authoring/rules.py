@@ -45,6 +45,7 @@ RULES: dict[str, str] = {
     "p_tongue": "The texts read like another language than the pack says.",
     "p_tongue_words": "A list that guards or rules look through holds English words only.",
     "p_tongue_dates": "Dates and lists would be written in English.",
+    "p_tongue_left": "A document is translated in part, and the rest is in another language.",
     "p_tongue_filter": "A filter knows English only.",
     # The sample persons
     "p_person": "A sample person's plan cannot be read with this pack.",

@@ -30,7 +30,7 @@ NAMES = {
 }
 """What these languages are called."""
 
-LEAST_WORDS = 25
+LEAST_WORDS = 15
 """Words from which on a text says something of its language."""
 
 LEAST_SHARE = 0.12

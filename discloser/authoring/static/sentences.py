@@ -11,8 +11,15 @@ from discloser.model.wording import FIELD, wordings
 from discloser.rendering.rules.form import SLIPS
 from discloser.text.english import check_articles, doubled_words
 
-SPACES = re.compile(r"(?<=[^\s.!?:|])[ \t]{2,}(?=[^\s|])|(?<=[\w\ufffc])[ \t]+(?=[,;?!.](?:\s|$))")
-"""Two spaces inside a sentence, or one in front of a mark."""
+TWO_SPACES = r"(?<=[^\s.!?:|])[ \t]{2,}(?=[^\s|])"
+SPACES = {
+    True: re.compile(rf"{TWO_SPACES}|(?<=[\w\ufffc])[ \t]+(?=[,;?!.](?:\s|$))"),
+    False: re.compile(rf"{TWO_SPACES}|(?<=[\w\ufffc])[ \t]+(?=[,.](?:\s|$))"),
+}
+"""Two spaces inside a sentence, or one in front of a mark; by whether it is English.
+
+French has a space in front of some marks.
+"""
 
 BARE_ARTICLE = re.compile(r"\b(an?) (\{[a-z][a-z0-9_]*\})", re.IGNORECASE)
 TAG_ARTICLE = re.compile(r"\b(an?) (\{\{(?!-?\s*[\"'])[^}|]{0,60}\}\})", re.IGNORECASE)
@@ -60,7 +67,7 @@ def _slips(survey: Survey, line: _Line) -> Findings:
             at = line.spot(survey, words)
             why = f'"{words}" looks like a gap or a slip.'
             yield finding("p_fixed_slip", at, why, "Correct it, or remove it.", warn=True)
-    if line.shelf and (found := SPACES.search(fixed)):
+    if line.shelf and (found := SPACES[survey.english].search(fixed)):
         before, after = fixed[: found.start()][-AROUND:], fixed[found.end() :][:AROUND]
         around = f"{before.split()[-1]}{found[0]}{after.split()[0]}"
         at = line.spot(survey, around.strip(BLANK))
