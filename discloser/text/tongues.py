@@ -3,18 +3,19 @@
 import re
 
 SMALL_WORDS = {
-    "en": "the and of to in is that for it with as on be at this have from or by not are we you my",
+    "en": "the and of to in is that for it with as on be at this have from or by not are we you "
+    "my i will can if what me would do so but when",
     "fr": "le la les un une des du de et est que qui dans pour ne pas sur avec au vous nous je mon",
     "de": "der die das und ist nicht ein eine zu den mit auf für ich sie wir von dem im es auch",
-    "es": "el la los las un una de y que es en por para no con su me del al lo como mi usted",
-    "it": "il la lo gli le un una di e che è in per non con si del della mi sono alla ho mio",
-    "nl": "de het een en van is niet dat in op te met voor ik we zijn aan er bij mijn ook wij",
-    "pt": "o a os as um uma de e que é em para não com do da no na por eu meu se ao você",
-    "pl": "i w na z do nie to się jest że o jak po dla ale moja mój czy przez być",
+    "es": "el la los las un una de y que es en por para con su del al lo como mi usted",
+    "it": "il la lo gli le un una di e che è non con si del della mi sono alla ho mio",
+    "nl": "de het een en van niet dat op te met voor ik zijn aan er bij mijn ook wij",
+    "pt": "os um uma de e que é em para não com da na por eu meu se ao você",
+    "pl": "w na z nie się jest że jak po dla ale moja mój czy przez być",
     "sv": "och att det som en ett är på av för med inte jag den till om har vi kan min",
-    "da": "og at det som en et er på af for med ikke jeg den til om har vi kan min",
+    "da": "og det som en et er på af for med ikke jeg den til om har vi kan min",
 }
-"""By language code, words of which every sentence holds some."""
+"""By language code, words of which every sentence holds some, and that no English one has."""
 
 NAMES = {
     "en": "English",
