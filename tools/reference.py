@@ -46,6 +46,7 @@ KIND_WORDS: dict[str, str] = {
 
 LIST_WORDS: dict[str, str] = {
     "health": "Words that show an illness. Blocked below level 3.",
+    "illness_names": "Names of illnesses. Blocked below level 3, and in every sentence of a pack.",
     "health_allowed_from_level_2": "Words that show that it is about health, no more. Blocked "
     "below level 2.",
     "no_effect": "Claims that nothing is affected. Blocked for someone who asks for a change.",

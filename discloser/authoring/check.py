@@ -15,19 +15,25 @@ from discloser.authoring.static.files import file_findings, people_findings
 from discloser.authoring.static.health_words import health_word_findings
 from discloser.authoring.static.references import reference_findings
 from discloser.authoring.static.rights import rights_findings
-from discloser.authoring.static.sentences import sentence_findings, tag_article_findings
+from discloser.authoring.static.sentences import (
+    empty_findings,
+    end_findings,
+    sentence_findings,
+    tag_article_findings,
+)
 from discloser.authoring.static.survey import Survey, finding
 from discloser.authoring.static.templates import template_findings
 from discloser.authoring.static.tongue import tongue_findings
 from discloser.authoring.static.topics import topic_findings
 from discloser.authoring.static.unused_wordings import wording_findings
+from discloser.authoring.told_once import told_once
 from discloser.authoring.workbench import Workbench
 
 UNSURE = frozenset(
     "p_reference p_name p_unused p_near_miss p_few_asks p_never_wording p_reads_unused "
     "p_person".split()
 )
-"""Rules that cannot be judged while some file of the pack cannot be read."""
+"""Rules that cannot be judged while some file or entry of the pack cannot be read."""
 
 TOLD = frozenset({"p_reads", "p_never"})
 """Rules that say already why nobody gets to a line."""
@@ -43,7 +49,7 @@ def check(bench: Workbench, today: datetime.date) -> tuple[PackFinding, ...]:
     """Return everything that is wrong with the pack under work, in the order of its files."""
 
     def find() -> list[PackFinding]:
-        return [*static_findings(bench, today), *rendered_findings(bench, today)]
+        return told_once([*static_findings(bench, today), *rendered_findings(bench, today)])
 
     return in_order(_kept("all findings", bench, today, find))
 
@@ -77,7 +83,7 @@ def _static(bench: Workbench, today: datetime.date) -> Iterator[PackFinding]:
     yield from broken
     if bench.pack is None:
         return
-    unread = any(each.rule == "p_toml" for each in broken)
+    unread = any(each.blocks for each in broken)
     survey = Survey(bench, bench.pack, places)
     found = [*people_findings(bench), *_surveyed(survey, today)]
     yield from (each for each in found if not (unread and each.rule in UNSURE))
@@ -95,6 +101,8 @@ def _surveyed(survey: Survey, today: datetime.date) -> Iterator[PackFinding]:
         lambda: document_findings(survey),
         lambda: rights_findings(survey, today),
         lambda: sentence_findings(survey),
+        lambda: empty_findings(survey),
+        lambda: end_findings(survey),
         lambda: tag_article_findings(survey),
         lambda: tongue_findings(survey.bench, survey.places),
     )

@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from discloser.authoring.based_on import note, stale
 from discloser.authoring.readable import Readable, readable
+from discloser.authoring.rivals import rivals, used_by
 from discloser.authoring.workbench import Workbench, open_workbench
 from discloser.errors import DiscloserError, TemplateError
 from discloser.packs.based_on import Outdated
 from discloser.packs.folder import read_folder
 from discloser.packs.layers import Replacement, read_manifest
-from discloser.packs.load import Found, load
+from discloser.packs.load import Found, find, load
 from discloser.packs.manifest import Manifest
 from discloser.packs.trust import Trust
 
@@ -30,6 +31,8 @@ class Listed(Struct):
     labels: dict[str, str] = {}
     """What topics are called in it."""
     outdated: tuple[Outdated, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Sentences: which plans use it, and what other packs of one's own say too."""
     error: str = ""
     """Why it cannot be used; empty if it can."""
 
@@ -39,7 +42,7 @@ def listed(
 ) -> Listed:
     """Look at one pack, however broken it is."""
     about = Listed(found)
-    for look in (_itself, _used, _under_work):
+    for look in (_itself, _beside, _used, _under_work):
         try:
             look(about, own, cache)
         except DiscloserError as error:
@@ -50,6 +53,15 @@ def listed(
 def _itself(about: Listed, own: Path | None, cache: MutableMapping[str, bytes] | None) -> None:
     _ = own, cache
     about.manifest = read_manifest(read_folder(about.found.root))
+
+
+def _beside(about: Listed, own: Path | None, cache: MutableMapping[str, bytes] | None) -> None:
+    """Look at it beside the other packs."""
+    _ = cache
+    if about.manifest is None or about.found.built_in:
+        return
+    only = used_by(about.manifest, about.found.name, find(own), alone=False)
+    about.beside = (*([only] if only else []), *rivals(read_folder(about.found.root), own))
 
 
 def _used(about: Listed, own: Path | None, cache: MutableMapping[str, bytes] | None) -> None:

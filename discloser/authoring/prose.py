@@ -294,3 +294,19 @@ def _wordings(path: str, value: Any, *, one: bool) -> list[tuple[str, Wording]]:
 
 def _table(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def raw_entries(folder: PackFolder) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the entries of a pack's files as they stand there, by kind and id."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for path in [*folder.under("catalogue", ".toml"), *folder.under("phrases", ".toml")]:
+        try:
+            tables = folder.table(path)
+        except PackError:  # pack check says what is wrong with it
+            continue
+        for kind, content in tables.items():
+            for raw in content if isinstance(content, list) else [content]:
+                if isinstance(raw, dict):
+                    entry = entry_id(kind, raw) if isinstance(content, list) else ""
+                    found[kind, entry] = raw
+    return found

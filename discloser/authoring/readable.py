@@ -14,6 +14,7 @@ from discloser.model.wording import fields, wordings
 from discloser.model.words import Topic
 from discloser.packs.pack import Pack
 from discloser.rendering.renderer import template_of
+from discloser.text.english import join_list
 
 PARTS = {
     "your name": "my_name my_call",
@@ -60,17 +61,17 @@ class Readable(Struct, frozen=True):
 
     def sentences(self, labels: Mapping[str, str]) -> str:
         """Say it for people; ``labels`` are what the topics are called in lists."""
-        seen = [*(labels.get(topic, topic) for topic in self.topics), *self.parts]
-        unseen = ", ".join(labels.get(topic, topic) for topic in self.never)
-        if not seen:
-            return "This pack reads nothing of your plan."
+        seen = [*(_named(topic, labels) for topic in self.topics), *self.parts]
         if not self.topics:
-            return (
-                f"This pack can put nothing about your health into documents, "
-                f"only {'; '.join(self.parts)}."
-            )
+            can = f"It can put into documents: {'; '.join(seen)}." if seen else "It reads nothing."
+            return f"This pack never sees anything about your health. {can}"
         can = f"This pack can put into documents: {'; '.join(seen)}."
-        return f"{can} It never sees: {unseen}." if unseen else can
+        unseen = [_named(topic, labels) for topic in self.never]
+        return f"{can} It never sees {join_list(unseen, 'or')}." if unseen else can
+
+
+def _named(topic: Topic, labels: Mapping[str, str]) -> str:
+    return "your diagnosis" if topic is Topic.NAME else labels.get(topic, topic)
 
 
 def readable(bench: Workbench) -> Readable:

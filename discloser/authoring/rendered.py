@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from discloser.authoring.coverage import Part, Parts, TakesTooLongError
 from discloser.authoring.finding import PackFinding, in_order
 from discloser.authoring.looked import FAILS, Looked, Looking, Reached, Seen
+from discloser.authoring.lost import phrase_that_lost
 from discloser.authoring.mending import HOW
 from discloser.authoring.origins import spot
 from discloser.authoring.places import Places, Spot
@@ -20,6 +21,7 @@ from discloser.authoring.stamp import Stamps
 from discloser.authoring.unused import Unused
 from discloser.authoring.workbench import Workbench
 from discloser.errors import DiscloserError, TemplateError
+from discloser.model.catalogue import Catalogue
 from discloser.model.plan import Plan
 from discloser.model.words import Severity
 from discloser.packs.references import broken_references
@@ -95,7 +97,7 @@ class Texts:
             if not self._is_own(at.file):
                 if seen.about in self._seen_below.get(document, ()):
                     continue
-                at = self._changed_in(document) or at
+                at = self._changed_in(document, seen.rule) or at
             key = (seen.rule, at, document if not at.line else "")
             before = found.setdefault(key, _Found(seen, at, document, 0))
             found[key] = before._replace(texts=before.texts + seen.texts)
@@ -160,7 +162,7 @@ class Texts:
                 if not self._is_own(at.file):
                     if gap.about in self._gaps_below.get(document, ()):
                         continue
-                    at = self._changed_in(document) or at
+                    at = self._changed_in(document, "") or at
                 yield gap_finding(gap, at, document)
 
     @cached_property
@@ -221,15 +223,25 @@ class Texts:
         own = [slot for slot in parts.slots if self._is_own(layers.sources["phrases", slot].file)]
         yield from parts.wordings(own)
 
-    def _changed_in(self, document: str) -> Spot | None:
+    def _changed_in(self, document: str, rule: str) -> Spot | None:
         """Return what the pack under work changes in a document of the pack below."""
-        spec = self._bench.workshop.pack.documents[document]
+        pack = self._bench.workshop.pack
+        spec = pack.documents[document]
         sources = self._bench.layers.sources
-        for slot in self._looking.parts(spec).slots:
-            if self._is_own(sources["phrases", slot].file):
-                return self._places.entry("phrases", slot, "id")
+        slots = self._looking.parts(spec).slots
+        own = [slot for slot in slots if self._is_own(sources["phrases", slot].file)]
+        if own:
+            slot = phrase_that_lost(rule, own, pack.catalogue, self._below)
+            return self._places.wording("phrases", slot, "text", 0)
         file = sources["documents", document].file
         return self._places.entry("documents", document, "id") if self._is_own(file) else None
+
+    @cached_property
+    def _below(self) -> Catalogue | None:
+        """The catalogue of what the pack under work lies on."""
+        stack = self._bench.stack[:-1]
+        pack = Workbench(stack, self._cache).pack if stack else None
+        return pack.catalogue if pack else None
 
     def _is_own(self, file: str) -> bool:
         return file.partition("/")[0] == self._bench.name

@@ -15,11 +15,10 @@ from msgspec.structs import replace
 
 from discloser.authoring.explain import Explained, Explainer, Piece
 from discloser.authoring.plain_words import joined
-from discloser.authoring.prose import PROSE, Prose, Said, entry_id, title_of
+from discloser.authoring.prose import PROSE, Prose, Said, raw_entries, title_of
 from discloser.authoring.workbench import Workbench
 from discloser.disclosure.fact_words import whom
-from discloser.errors import PackError
-from discloser.packs.folder import MANIFEST, PackFolder
+from discloser.packs.folder import MANIFEST
 from discloser.text.english import join_list
 from discloser.text.toml_places import places
 
@@ -197,9 +196,9 @@ class _Parts:
         self.raw_below: dict[tuple[str, str], dict[str, Any]] = {}
         for folder in bench.stack[:-1]:
             self.below |= Prose(folder).by_text
-            for key, raw in _raw_entries(folder).items():
+            for key, raw in raw_entries(folder).items():
                 self.raw_below[key] = self.raw_below.get(key, {}) | raw
-        self.raw = _raw_entries(bench.folder)
+        self.raw = raw_entries(bench.folder)
         self.said_in = self._said_in()
         self.entries: dict[tuple[str, str], list[Line]] = {}
         for said in self.own.said:
@@ -336,19 +335,3 @@ def _own_words(piece: Piece) -> bool:
         depth += (sign == "{") - (sign == "}")
         fixed += sign if not depth and sign != "}" else ""
     return any(map(str.isalpha, fixed))
-
-
-def _raw_entries(folder: PackFolder) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return the entries of a pack's files as they stand there, by kind and id."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for path in [*folder.under("catalogue", ".toml"), *folder.under("phrases", ".toml")]:
-        try:
-            tables = folder.table(path)
-        except PackError:  # pack check says what is wrong with it
-            continue
-        for kind, content in tables.items():
-            for raw in content if isinstance(content, list) else [content]:
-                if isinstance(raw, dict):
-                    entry = entry_id(kind, raw) if isinstance(content, list) else ""
-                    found[kind, entry] = raw
-    return found

@@ -20,6 +20,7 @@ RULES: dict[str, str] = {
     "p_prepared": "`prepared` is used in a document that holds no prepared answers.",
     "p_level": "A line tells a topic to people whose level does not allow it.",
     "p_reveals": "A sentence names a topic and does not say so in `reveals`.",
+    "p_illness": "A sentence names an illness, and people with another one would say it too.",
     "p_health_word": "A word shows that it is about health where the level may be too low.",
     # What can be reached
     "p_never": "A condition can never be true.",
@@ -37,6 +38,8 @@ RULES: dict[str, str] = {
     "p_brace": "A brace has no partner, or is one too many or too few.",
     "p_doubled": "A word stands twice.",
     "p_article": 'There is "a" where "an" belongs, or the other way round.',
+    "p_empty": "A text or a file has nothing in it.",
+    "p_end": "A sentence has no full stop where the one below has.",
     "p_spaces": "There are two spaces, or a space in front of a mark.",
     "p_fixed_slip": "A sentence holds what looks like a gap: None, empty brackets, two commas.",
     # The manifest

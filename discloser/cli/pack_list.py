@@ -1,6 +1,6 @@
 """``pack list``: which packs there are, who vouches for them, what they change and can read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,14 @@ from discloser.cli.streams import emit, emit_json, encodable, tell
 from discloser.errors import DiscloserError, PackError
 from discloser.packs.cache import DiskCache
 from discloser.packs.folder import read_folder
-from discloser.packs.layers import read_manifest
+from discloser.packs.layers import WORDS, read_manifest
 from discloser.packs.load import Found, find, load
 from discloser.packs.manifest import Manifest
 from discloser.packs.pins import read_pins
-from discloser.packs.trust import BUILT_IN_BECAUSE, State
+from discloser.packs.trust import BUILT_IN_BECAUSE, MADE_HERE, State
 from discloser.text.clean import clean
 
-WORDS = "words"
+SAID = "said"
 """What is printed and stands in no JSON."""
 
 
@@ -36,7 +36,7 @@ def run(request: Request) -> int:
         if pack["error"]:
             tell(f"discloser: {pack['error']}")
     if request.on("--json"):
-        plain = [{key: pack[key] for key in pack if key != WORDS} for pack in packs]
+        plain = [{key: pack[key] for key in pack if key != SAID} for pack in packs]
         emit_json({"packs": plain})
     else:
         emit("".join(f"{line}\n" for pack in packs for line in _lines(pack)))
@@ -65,7 +65,7 @@ def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[
         "reads": None,
         "changed_below": [],
         "error": "",
-        WORDS: [],
+        SAID: [],
     }
     if not found.built_in:
         return described | _own(found, own, cache)
@@ -87,7 +87,7 @@ def _own(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, A
         described |= {"trust": str(about.trust.state), "because": about.trust.because}
     if about.language:
         described["language"] = about.language
-    words = [each.sentence for each in about.outdated]
+    words = [*about.beside, *(each.sentence for each in about.outdated)]
     if about.reads:
         described["reads"] = to_builtins(about.reads)
         words.insert(0, about.reads.sentences(about.labels))
@@ -98,7 +98,7 @@ def _own(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, A
         ],
         "changed_below": to_builtins(about.outdated),
         "error": encodable(about.error),
-        WORDS: words,
+        SAID: words,
     }
 
 
@@ -114,10 +114,26 @@ def _lines(pack: dict[str, Any]) -> Iterator[str]:
     broken = ", broken" if pack["error"] else ""
     yield f"{pack['name']}{title} ({where}{over}{broken})"
     for each in pack["replaces"]:
-        keys = f": {', '.join(each['keys'])}" if each["keys"] else ""
-        verb = "adds" if each["adds"] else "replaces"
-        yield f"  {verb} {each['kind']} {each['id']}{keys}"
+        yield f"  {what_is_done(each['kind'], each['id'], each['keys'], adds=each['adds'])}"
     if pack["because"] and not pack["built_in"]:
-        vouched = "" if pack["trust"] == State.PINNED else "not checked: "
-        yield f"  version {pack['version']}; {vouched}{pack['because']}"
-    yield from (f"  {line}" for line in pack[WORDS])
+        yield f"  version {pack['version']}; {pack['because']}{_advice(pack)}"
+    yield from (f"  {line}" for line in pack[SAID])
+
+
+def what_is_done(kind: str, entry: str, keys: Collection[str], *, adds: bool) -> str:
+    """Say what a pack does to one entry."""
+    if kind in WORDS and set(keys) == {"words"}:
+        return f"adds words to the list {entry}"
+    said = f": {', '.join(keys)}" if keys else ""
+    named = kind if kind == entry else f"{kind} {entry}"
+    return f"{'adds' if adds else 'replaces'} {named}{said}"
+
+
+def _advice(pack: dict[str, Any]) -> str:
+    """Say what to do about a pack for which nobody vouches."""
+    if pack["trust"] == State.PINNED:
+        return ""
+    look = f"`discloser pack install {pack['name']}` looks it through"
+    if pack["because"] == MADE_HERE:
+        return f". Is it from somebody else? {look}"
+    return f". Was it not you? {look} and pins it again"

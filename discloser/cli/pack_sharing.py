@@ -17,6 +17,7 @@ from discloser.authoring.sharing import (
 )
 from discloser.cli.day import day
 from discloser.cli.folders import own_packs
+from discloser.cli.pack_list import what_is_done
 from discloser.cli.packs import cache, open_bench
 from discloser.cli.request import Request
 from discloser.cli.streams import (
@@ -103,8 +104,7 @@ def _introduce(arrival: Arrival) -> None:
 
 def line_of(each: Replacement) -> str:
     """Say what a pack does to one entry."""
-    keys = f": {', '.join(each.keys)}" if each.keys else ""
-    return f"{'adds' if each.adds else 'replaces'} {each.kind} {each.id}{keys}"
+    return what_is_done(each.kind, each.id, each.keys, adds=each.adds)
 
 
 def _data(arrival: Arrival, root: Path | None) -> dict[str, Any]:

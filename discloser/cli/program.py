@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from discloser.cli.as_typed import as_typed
 from discloser.cli.commands import ABOUT, COMMANDS, GROUPS, NOTES, START, Command
 from discloser.cli.parser import NAME, Parser
 from discloser.errors import UsageError
@@ -18,7 +19,9 @@ def choose(arguments: Sequence[str]) -> tuple[Command, list[str]]:
     Raises UsageError if there is none, and SystemExit after showing help or version.
     """
     try:
-        found, rest = _program(START | NOTES).parse_known_args(arguments)
+        found, rest = _program(
+            {name: as_typed(text) for name, text in (START | NOTES).items()}
+        ).parse_known_args(arguments)
     except argparse.ArgumentError:
         raise _unknown(arguments) from None
     command: Command | None = getattr(found, "command", None)

@@ -21,7 +21,8 @@ def open_session(request: Request) -> Session:
     kept = is_plan_id(named, request.environment)
     session = open_plan(_kept(request, named) if kept else read_source(named), house, today)
     for each in session.workshop.unknown:
-        tell(each.notice)
+        if each.notice:
+            tell(each.notice)
     return session
 
 

@@ -94,8 +94,12 @@ def tell_wrapped(text: str) -> None:
     """Write talk to standard error as lines of whole words that fit the terminal."""
     from textwrap import fill  # noqa: PLC0415 - most talk is short
 
+    from discloser.cli.as_typed import as_typed  # noqa: PLC0415 - as above
+
     width = max(_width(), 20)
-    explain(f"{fill(one_line(text), width, break_long_words=False, break_on_hyphens=False)}\n")
+    explain(
+        f"{fill(as_typed(one_line(text)), width, break_long_words=False, break_on_hyphens=False)}\n"
+    )
 
 
 def _width() -> int:
@@ -125,8 +129,10 @@ def explain(text: str) -> None:
     """Write talk of several lines, which is our own text, to standard error."""
     if sys.stderr is None:  # closed by whoever started the program
         return
+    from discloser.cli.as_typed import as_typed  # noqa: PLC0415 - most commands say nothing
+
     with suppress(OSError):  # nobody listens; what was asked for still counts
-        sys.stderr.write(text)
+        sys.stderr.write(as_typed(text))
         sys.stderr.flush()
 
 

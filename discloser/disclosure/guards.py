@@ -5,6 +5,7 @@ what came out, so free text, edits and a careless pack are caught as well.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from discloser.disclosure.facts import HEALTH_FROM, confirmed_facts
 from discloser.disclosure.secrets import private_words, telling_parts
@@ -21,6 +22,9 @@ from discloser.text.match import Hit, Matcher, Text
 
 HEALTH_WORDS_FROM = 3
 """Lowest level at which words of the health list may stand in a text."""
+
+ILLNESSES = "illness_names"
+"""The list of names of illnesses."""
 
 IDENTIFYING = frozenset(
     {Topic.NAME, Topic.TREATMENT, Topic.MEDICINE, Topic.HELPERS, Topic.MENTAL_HEALTH, Topic.CAUSE}
@@ -83,8 +87,11 @@ class Guards:
 
         found = [*self._private_words(parts, source)]
         found += self._withheld(about_person, disclosure, source)
-        if disclosure.level < HEALTH_WORDS_FROM and not general:
-            found += self._health_words(parts, disclosure, source)
+        if not general:
+            if disclosure.level < HEALTH_WORDS_FROM:
+                found += self._health_words(parts, disclosure, source)
+            else:
+                found += self._other_illnesses(parts)
         return [*found, *self._untrue(parts, disclosure)]
 
     def holds_private_word(self, text: str) -> bool:
@@ -156,13 +163,15 @@ class Guards:
         self, parts: Sequence[Part], disclosure: Disclosure, source: Source
     ) -> Iterator[Finding]:
         """Look for words of the health list where nobody has been told a kind of illness."""
-        allowed = self._allowed(disclosure)
+        allowed: list[str] | None = None
         for where, part, listed in parts:
-            hits = listed.get("health", [])
+            hits = listed.get("health", []) + listed.get(ILLNESSES, [])
             if disclosure.level < HEALTH_FROM:
                 hits = hits + listed.get("health_allowed_from_level_2", [])
+            if hits and allowed is None:
+                allowed = [*self._allowed(disclosure), *self._lexicon.asked_by_others]
             for word, hit in _first_of_each(hits):
-                if any(_inside(hit, part.raw.casefold(), text) for text in allowed):
+                if any(_inside(hit, part.raw.casefold(), text) for text in allowed or ()):
                     continue
                 yield _block(
                     "r_no_medical",
@@ -171,6 +180,28 @@ class Guards:
                     f"{disclosure.level} does not. {source(word)}",
                     hit.surface,
                 )
+
+    def _other_illnesses(self, parts: Sequence[Part]) -> Iterator[Finding]:
+        """Look for an illness that the person never wrote of: the words of a pack are for all."""
+        for where, part, listed in parts:
+            for word, hit in _first_of_each(listed.get(ILLNESSES, ())):
+                asked = self._lexicon.asked_by_others
+                if word in self._named or any(_inside(hit, part.raw.casefold(), a) for a in asked):
+                    continue
+                yield _block(
+                    "r_truth",
+                    where,
+                    f'"{hit.surface}" names an illness, and it stands nowhere in your plan. '
+                    "Leave it out.",
+                    hit.surface,
+                )
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The illnesses of which the person wrote something."""
+        wrote = [*self._topics.values(), *self._free, *(text for _, text in self._own)]
+        found = (self._lexicon.lists.find(text).get(ILLNESSES, ()) for text in wrote)
+        return frozenset(hit.word for hits in found for hit in hits)
 
     def _allowed(self, disclosure: Disclosure) -> list[str]:
         """Return the texts in which a word of the health list may stand."""
@@ -191,20 +222,19 @@ class Guards:
         """Look for lines that are not true for this person."""
         facts = disclosure.situation.facts
         whole = " ".join(" ".join(part.raw for _, part, _ in parts).split())
-        for line in self._lexicon.conditional:
-            if not line.stands_in(whole):
+        for line in self._lexicon.conditional_in(whole):
+            if any(
+                true(when, self._facts(facts, entry)) for entry, when in self._lexicon.holding(line)
+            ):
                 continue
             here = self._facts(facts, line.entry)
-            if not true(line.when, here) and not any(
-                true(when, self._facts(facts, entry)) for entry, when in self._lexicon.twins(line)
-            ):
-                because = " and ".join(name for name in line.when if not true([name], here))
-                yield _block(
-                    "r_truth",
-                    "text",
-                    f'"{line.longest}" is only true if {because}. Leave it out.',
-                    line.longest,
-                )
+            because = " and ".join(name for name in line.when if not true([name], here))
+            yield _block(
+                "r_truth",
+                "text",
+                f'"{line.longest}" is only true if {because}. Leave it out.',
+                line.longest,
+            )
         if self._plan.ask:
             for where, _, listed in parts:
                 for _, hit in _first_of_each(listed.get("no_effect", [])):

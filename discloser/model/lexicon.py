@@ -1,7 +1,8 @@
 """What guards and rules look for in any document, worked out once from a pack."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 
@@ -17,6 +18,12 @@ from discloser.text.match import Text as Written
 
 LEAST_FRAGMENT = 12
 """Characters of a wording's fixed text from which on it can be recognised in a document."""
+
+LEAST_ASKED = 2
+"""Spaces in a question from which on it is recognised in a document."""
+
+SPEAKS_OF_HEALTH = frozenset({"health", "illness_names", "health_allowed_from_level_2"})
+"""Lists of words that tell of health."""
 
 
 def _as_listed(hit: Hit) -> bool:
@@ -45,6 +52,35 @@ class Conditional(Struct, frozen=True):
                 return False
             place += len(piece)
         return True
+
+
+class Fragments:
+    """Many pieces of text, looked for in a document in one pass.
+
+    A piece is looked for only where a word from its inside stands: of its words, the one that the
+    fewest others have. What it costs grows with what stands in the text, not with the pack.
+    """
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        """Take pieces whose words stand one space apart."""
+        inside = {piece: piece.split(" ")[1:-1] for piece in pieces}
+        often = Counter(word for words in inside.values() for word in set(words))
+        self._with: dict[str, list[str]] = {}
+        self._short: list[str] = []
+        """Those that have no word inside."""
+        for piece, words in inside.items():
+            if words:
+                rarest = min(words, key=lambda word: (often[word], -len(word)))
+                self._with.setdefault(rarest, []).append(piece)
+            else:
+                self._short.append(piece)
+
+    def within(self, text: str) -> set[str]:
+        """Return the pieces that stand in a text."""
+        found = {piece for piece in self._short if piece in text}
+        for word in self._with.keys() & set(text.split()):
+            found.update(piece for piece in self._with[word] if piece in text)
+        return found
 
 
 Hits = dict[str, list[Hit]]
@@ -86,7 +122,7 @@ class Lexicon:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self._twins: dict[Conditional, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+        self._held: dict[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]] = {}
 
     @cached_property
     def lists(self) -> WordLists:
@@ -131,17 +167,46 @@ class Lexicon:
                 found.append(Conditional(entry, longest, pieces, wording.when))
         return tuple(found)
 
-    def twins(self, line: Conditional) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Return entry and conditions of other wordings that hold the same text."""
-        if line not in self._twins:
+    @cached_property
+    def _alike(self) -> dict[str, dict[tuple[str, ...], list[tuple[int, Conditional]]]]:
+        """Longest piece, and then all pieces, to the lines that have them, with their places."""
+        found: dict[str, dict[tuple[str, ...], list[tuple[int, Conditional]]]] = {}
+        for place, line in enumerate(self.conditional):
+            found.setdefault(line.longest, {}).setdefault(line.pieces, []).append((place, line))
+        return found
+
+    @cached_property
+    def _fragments(self) -> Fragments:
+        return Fragments(self._alike)
+
+    def conditional_in(self, text: str) -> list[Conditional]:
+        """Return the lines that are not true for everybody and stand in a text on one line.
+
+        Of those with the same words it is the first; `holding` has the others.
+        """
+        firsts = (
+            lines[0]
+            for longest in self._fragments.within(text)
+            for lines in self._alike[longest].values()
+        )
+        standing = ((place, line) for place, line in firsts if line.stands_in(text))
+        return [line for _, line in sorted(standing, key=lambda each: each[0])]
+
+    def holding(self, line: Conditional) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return entry and conditions of every wording that holds the text of a line, it included.
+
+        The same conditions in one entry are there once.
+        """
+        if line.pieces not in self._held:
             found = (self.spoken[place] for place in self._holding(line.longest))
-            self._twins[line] = tuple(
-                (entry, when)
-                for entry, text, when in found
-                if (entry, when) != (line.entry, line.when)
-                and all(piece in text for piece in line.pieces)
+            self._held[line.pieces] = tuple(
+                dict.fromkeys(
+                    (entry, when)
+                    for entry, text, when in found
+                    if all(piece in text for piece in line.pieces)
+                )
             )
-        return self._twins[line]
+        return self._held[line.pieces]
 
     def _holding(self, words: str) -> Iterator[int]:
         """Yield the places in `spoken` of the texts that hold some words.
@@ -172,6 +237,36 @@ class Lexicon:
             if len(fragment) >= LEAST_FRAGMENT:
                 found.append((fragment.casefold(), frozenset(wording.reveals)))
         return tuple(found)
+
+    @cached_property
+    def _tells(self) -> Fragments:
+        return Fragments(fragment for fragment, _ in self.telling)
+
+    def topics_told(self, text: str) -> Iterator[frozenset[Topic]]:
+        """Yield the topics of every such wording that stands in a text in small letters."""
+        standing = self._tells.within(text)
+        return (topics for fragment, topics in self.telling if fragment in standing)
+
+    @cached_property
+    def asked_by_others(self) -> tuple[str, ...]:
+        """Questions that others may ask and that speak of health, in small letters.
+
+        They say nothing of the person. Shorter ones could hold back too little.
+        """
+        asked = (
+            " ".join(FIELD.sub("\n", wording.text).rpartition("\n")[2].split()).casefold()
+            for question in self.catalogue.questions.values()
+            for wording in wordings(question.question)
+        )
+        return tuple(
+            dict.fromkeys(
+                text
+                for text in asked
+                if text.endswith("?")
+                and text.count(" ") >= LEAST_ASKED
+                and not SPEAKS_OF_HEALTH.isdisjoint(self.lists.find(Written(text)))
+            )
+        )
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

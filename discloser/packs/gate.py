@@ -80,10 +80,35 @@ def place_of(path: str, pack: str) -> Place:
         raise PackError(
             "This file name is not allowed in a pack.",
             file=shown(pack, path),
-            fix="Use small letters, digits and _, and end it in .toml or .j2.",
+            fix=_better_name(folders, name),
         )
     _no_device(path, pack)
     return Place.READ
+
+
+def _better_name(folders: list[str], name: str) -> str:
+    """Return what to do about a file name: which sign is wrong, and what would be right."""
+    stem, dot, ending = name.rpartition(".")
+    if not dot or f".{ending.casefold()}" not in ENDINGS:
+        # The first sentence is for pictures and the like, the second for a slip in the ending.
+        kind = ".j2" if folders[:1] == ["documents"] else ".toml"
+        return (
+            f"A pack holds texts only, with names that end in .toml or .j2. If it is one, end its "
+            f"name in {kind}; if not, move the file out of the pack."
+        )
+    plain = f"{ODD.sub('_', stem.casefold()).strip('_')}.{ending.casefold()}"
+    odd = next((sign for sign in stem if not GOOD.fullmatch(sign)), "")
+    what = {" ": "a space", "": "its ending"}.get(odd, f'"{odd}"')
+    if odd.isalpha() and odd.isascii():
+        what = f'the capital "{odd}"'
+    shown_what = what if odd.isprintable() else "an odd sign"
+    why = f"Names have small letters, digits and _, and this one has {shown_what}."
+    return f"{why} Call it {plain}." if NAME.fullmatch(plain) else why
+
+
+ENDINGS = frozenset({".toml", ".j2"})
+GOOD = re.compile(r"[a-z0-9_-]")
+ODD = re.compile(r"[^a-z0-9]+")
 
 
 def check_folder(path: str, pack: str) -> None:

@@ -46,10 +46,13 @@ SINGLE = ("general", "explain", "scale", "note", "language")
 """Tables that stand once and are merged key by key."""
 
 WORDS = frozenset(
-    "health health_allowed_from_level_2 sorry blame over law no_effect health_question pronouns "
+    "health illness_names health_allowed_from_level_2 sorry blame over law no_effect health_question pronouns "
     "opening_cues thanks_cues next_step_cues reassurance_cues privacy_cues".split()
 )
 """The word lists, each a table of its own."""
+
+GUARDED = frozenset({"health", "illness_names"})
+"""Those of which a pack on top can take nothing off."""
 
 USUAL = "usual"
 """The key that marks one entry of a shelf as the one that holds until the person chooses."""
@@ -232,11 +235,11 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
         # Words that are added hide nothing.
         below = "" if kind in WORDS and changed == ("words",) else _hash(target)
         layers.replaced.append(Replacement(folder.name, kind, kind, changed, below=below))
-    if kind == "health" and "not" in content and target:
+    if kind in GUARDED and "not" in content and target:
         raise PackError(
-            "A pack on top cannot take words off the health list.",
+            "A pack on top cannot take words off this list.",
             file=file,
-            place="health.not",
+            place=f"{kind}.not",
             fix="Remove this key.",
         )
     for key, value in content.items():

@@ -167,6 +167,6 @@ def _typed(
         place = f"{source.place}.{error.path}" if error.path else source.place
         fix = error.fix
         others = [other for other in shelf if other != entry_id]
-        if not fix and (near := nearest(entry_id, others)):
+        if not fix and "missing" in error.message and (near := nearest(entry_id, others)):
             fix = f"If it is meant to replace an entry: did you mean the id `{near}`?"
         raise PackError(error.message, file=source.file, place=place, fix=fix) from None

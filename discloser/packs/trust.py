@@ -27,14 +27,21 @@ class Trust(Struct, frozen=True):
 
     @property
     def notice(self) -> str:
-        """What to say to somebody who uses an unknown pack."""
+        """What to say to somebody who uses an unknown pack; empty if there is nothing to say.
+
+        Of a pack that was never installed nothing is said each time: most of those are one's own.
+        """
+        if self.because == MADE_HERE:
+            return ""
         return (
-            f"The pack {self.pack} is not checked: {self.because}. Its texts are made apart from "
-            f"everything else; `discloser pack install {self.pack}` checks it."
+            f"The pack {self.pack}: {self.because}. If that was not you, look at it before you use "
+            f"it; `discloser pack install {self.pack}` looks it through and pins it again."
         )
 
 
 BUILT_IN_BECAUSE = "it comes with the program"
+MADE_HERE = "it was made here or copied here by hand"
+CHANGED = "it has changed since it was installed"
 
 
 def trust_of(pack: str, digest: str, pins: Mapping[str, Pin], *, built_in: bool) -> Trust:
@@ -43,9 +50,9 @@ def trust_of(pack: str, digest: str, pins: Mapping[str, Pin], *, built_in: bool)
         return Trust(pack, State.BUILT_IN, BUILT_IN_BECAUSE)
     pin = pins.get(pack)
     if pin is None:
-        return Trust(pack, State.UNKNOWN, "it was never installed")
+        return Trust(pack, State.UNKNOWN, MADE_HERE)
     if pin.digest != digest:
-        return Trust(pack, State.UNKNOWN, "it has changed since it was installed")
+        return Trust(pack, State.UNKNOWN, CHANGED)
     return Trust(pack, State.PINNED, f"it was checked and pinned on {pin.on.isoformat()}")
 
 

@@ -251,7 +251,6 @@ def _revealed(disclosure: Disclosure, draft: Draft) -> tuple[Topic, ...]:
     lines = [line for impact in disclosure.impacts for line in (impact.line, impact.short)]
     if any(draft.holds(line) for line in lines):
         told.add(Topic.WORK_EFFECT)
-    for fragment, topics in draft.lexicon.telling:
-        if not topics <= told and fragment in draft.folded:
-            told |= topics
+    for topics in draft.lexicon.topics_told(draft.folded):
+        told |= topics
     return tuple(topic for topic in Topic if topic in told)

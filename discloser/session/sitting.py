@@ -76,8 +76,8 @@ class Sitting:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What the person should know about the pack: that nobody vouches for it."""
-        return tuple(each.notice for each in self.workshop.unknown)
+        """What the person should know about the pack: that it is not what was installed."""
+        return tuple(each.notice for each in self.workshop.unknown if each.notice)
 
     # --- answers ---
 

@@ -4,6 +4,8 @@ import re
 import tomllib
 from typing import Any
 
+from discloser.text.toml_slips import slip_in
+
 MOST_DEPTH = 60
 """Levels of tables and lists inside one another; plans and catalogues have about five."""
 
@@ -13,22 +15,24 @@ MOST_DIGITS = 4000
 MOST_LOOKED_AT = 1000
 """Characters of a wrong line in which a habit is looked for: that time may grow with the square."""
 
-FIXES = {
-    "Invalid value": 'Texts need straight quotes, as in name = "Maya".',
-    "Illegal character '\\n'": "Close the text on its line, or put three quotes at both ends.",
-    "Illegal character": "Remove it.",
-    "Invalid initial character": "Keys are made of plain letters, digits, _ and -.",
-    "Unescaped '\\'": "Write a backslash twice.",
-    "Escaped character": "Write the character itself.",
-    "Cannot ": "It stands twice; keep one.",
-    "Duplicate ": "It stands twice; keep one.",
-    "Invalid date": "Write a date as 2026-12-01 and a time as 10:30:00.",
-    "Expected '='": "Put = between a key and its value.",
-    "Expected newline": "Put each key on a line of its own.",
-    "Unterminated string": "Close the text with the quotes it starts with.",
-    "Unclosed": "Close it with a bracket.",
+PLAINLY = {
+    "Invalid value": ("What stands behind = cannot be read.", "A text stands in straight quotes."),
+    "Illegal character": ("There is a sign that cannot stand here.", "Remove it."),
+    "Invalid initial character": (
+        "This cannot stand in front of =.",
+        "Keys are made of plain letters, digits, _ and -.",
+    ),
+    "Expected newline": ("Too much stands on this line.", "Put each key on a line of its own."),
+    "Expected '='": ("There is no = on this line.", "If it is a note, write # in front of it."),
+    "Unescaped": ("A backslash has a meaning of its own in a text.", "Write it twice: \\\\."),
+    "Escaped": ("A backslash has a meaning of its own in a text.", "Write the sign itself."),
+    "Cannot ": ("Something stands here that stands above already.", "Keep one of them."),
+    "Duplicate ": ("Something stands here that stands above already.", "Keep one of them."),
+    "Invalid date": ("There is no such day or hour.", "Write a date as 2026-12-01."),
+    "Unterminated string": ("A text is not closed.", "Write the quote at its end."),
+    "Unclosed": ("Something is opened and not closed.", "Look for a bracket that has no partner."),
 }
-"""How the parser's messages start, and what to do about it."""
+"""How the parser's messages start, what they mean, and what to do: where no cause was found."""
 
 SHAPES = (
     (r"[\u2018\u2019\u201c\u201d\u201e]", 'Use straight quotes, as in name = "Maya".'),
@@ -48,12 +52,16 @@ _DEEP_KEY = rf"""(?<![\w"'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_DEPTH}}}"""
 class BrokenToml(Exception):
     """Text that is not TOML; line and column are 1-based, 0 if they are not known."""
 
-    def __init__(self, message: str, line: int, fix: str = "", column: int = 0) -> None:
+    def __init__(
+        self, message: str, line: int, fix: str = "", column: int = 0, text: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.fix = fix
         self.column = column
+        self.text = text
+        """The signs that are meant; empty if they are not known."""
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -110,19 +118,26 @@ def _is_deep(raw: Any) -> bool:
 
 
 def _located(message: str, text: str) -> BrokenToml:
-    """Split the parser's place off its message and put the message into a sentence."""
+    """Say what is wrong: the cause if it is found, else what the parser stopped at."""
     line = column = 0
     if match := re.search(r"\s*\(at line (\d+), column (\d+)\)$", message):
         line, column = int(match[1]), int(match[2])
-        message = message[: match.start()]
     elif message.endswith("(at end of document)"):
         line = text.count("\n") + 1
-        message = message.removesuffix("(at end of document)").rstrip()
-    message = re.sub(r"\('(.*?)',?\)", r"`\1`", message)
-    fix = next((fix for start, fix in FIXES.items() if message.startswith(start)), "")
+    slip = slip_in(text)
+    at = text.count("\n", 0, slip.start) + 1 if slip else 0
     wrong = "".join(text.split("\n")[line - 1 : line])[:MOST_LOOKED_AT]
-    fix = next((fix for shape, fix in SHAPES if re.search(shape, wrong)), fix)
-    return BrokenToml(f"{message}.", line, fix, column)
+    habit = next((fix for shape, fix in SHAPES if re.search(shape, wrong)), "")
+    if slip is None or (line and at > line):  # behind it, the parser would not have stopped there
+        unknown = ("Something is missing here, or too much.", "Compare it with a line that works.")
+        plain = next(
+            (both for start, both in PLAINLY.items() if message.startswith(start)), unknown
+        )
+        return BrokenToml(plain[0], line, habit or plain[1], column)
+    fix = habit if slip.habit and habit else slip.fix
+    begin = text.rfind("\n", 0, slip.start) + 1
+    shown = text[slip.start : slip.end].rstrip()
+    return BrokenToml(slip.message, at, fix, slip.start - begin + 1, shown)
 
 
 def line_of(text: str, path: str) -> int:

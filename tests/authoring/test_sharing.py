@@ -82,13 +82,18 @@ def test_somebody_who_uses_an_unknown_pack_is_told_in_one_line(desk: Desk, tmp_p
     plan = tmp_path / "plan.toml"
     plan.write_text('format = 1\n[[ask]]\nid = "later_start"\nvalues = { time = "10:00" }\n')
     render = ("render", plan, "--document", "script_20s")
+    mine = desk.own / "mine"
+    mine.mkdir()
+    (mine / "pack.toml").write_text('title = "Mine"\nextends = "standard"\n')
+    assert desk.run(*render) == 0
+    assert not desk.err, "made here: nobody is nagged about a pack of their own"
     assert desk.install() == 0
     assert desk.run(*render) == 0
-    assert "not checked" not in desk.err
+    assert "The pack" not in desk.err
     (desk.own / "my_words" / "phrases" / "b.toml").touch()
     assert desk.run(*render) == 0
     assert desk.err.count("\n") == 1
-    assert "my_words is not checked: it has changed since it was installed" in desk.err
+    assert "The pack my_words: it has changed since it was installed" in desk.err
 
 
 def test_without_a_yes_nothing_is_written(desk: Desk) -> None:

@@ -69,7 +69,7 @@ def test_no_such_pack_is_refused(run: Run) -> None:
 def test_a_broken_pack_is_told_with_file_and_line(run: Run, mine: Path) -> None:
     (mine / "pack.toml").write_text('title = "Never ends\n', "utf-8")
     ran = run("pack", "preview", "mine", "--plain")
-    ran.refused("mine/pack.toml:1:", "Close the text")
+    ran.refused("mine/pack.toml:1:", "no quote at its end")
 
 
 def test_a_document_that_does_not_fit_says_why(run: Run, mine: Path) -> None:

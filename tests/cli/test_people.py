@@ -83,7 +83,7 @@ def test_packs_are_listed_with_what_they_replace(
         "built_in": False,
         "extends": "standard",
         "trust": "unknown",
-        "because": "it was never installed",
+        "because": "it was made here or copied here by hand",
         "replaces": [
             {"kind": "impact", "id": "ph_stairs", "keys": ["label", "short"], "adds": False},
             {"kind": "template", "id": "documents/team_line.j2", "keys": [], "adds": False},

@@ -11,6 +11,11 @@ from discloser.text.toml import BrokenToml, line_of, parse
 
 WORD = re.compile(r"[^\s,\]}#=]+")
 
+REPLY = (
+    'Write three lines below the other keys of the question: [[question.reply]], then technique = '
+    '"brief", then text = "…" with the reply.'
+)
+
 FIRST = "Mend this first: whatever else the file says cannot be read until then."
 
 
@@ -31,7 +36,7 @@ def file_findings(bench: Workbench, places: Places) -> Findings:
                 yield from _toml_finding(places, file, found)
             continue
         at = _spot(places, error, file)
-        how = error.fix or _how(error.reason)
+        how = error.fix or _how(error, at)
         yield finding(_rule(bench, error, file), at, error.reason, how)
 
 
@@ -58,7 +63,7 @@ def _toml_finding(places: Places, file: str, error: BrokenToml) -> Findings:
     at = Spot(file, error.line)
     if error.column and error.column <= len(line):
         word = WORD.match(line, error.column - 1)
-        text = word[0] if word else line[error.column - 1]
+        text = error.text or (word[0] if word else line[error.column - 1])
         at = Spot(file, error.line, error.column, text)
     yield finding("p_toml", at, error.message, error.fix or FIRST)
 
@@ -71,7 +76,12 @@ def _spot(places: Places, error: PackError, file: str) -> Spot:
     return places.locate(file, error.place)
 
 
-def _how(reason: str) -> str:
+def _how(error: PackError, at: Spot) -> str:
+    reason, key = error.reason, error.place.rpartition(".")[2].partition("[")[0]
+    if error.place.startswith("question") and (key == "reply" or "`reply`" in reason):
+        return REPLY
+    if reason.startswith("Expected a list") and at.text[:1] in {'"', "'"}:
+        return f"Put brackets around it: {key} = [{at.text}]."
     if "is missing" in reason:
         return "Add it; the files of the standard pack show at their top what belongs to an entry."
     if "Expected" in reason:

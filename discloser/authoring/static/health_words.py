@@ -1,17 +1,21 @@
 """Checks of words that show an illness: only where the listener may know that much.
 
 At the end a guard looks at every finished text. What it would hold back for some people is told
-here already, with the line that does it.
+here already, with the line that does it. The name of an illness is false for people who have
+another one, so no sentence may hold one, whoever listens.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from discloser.authoring.static.heard import Heard, Piece, spot, worlds_for
 from discloser.authoring.static.logic import NO, Claim, World, Worlds, where
 from discloser.authoring.static.survey import Findings, Survey, finding
 from discloser.disclosure.facts import HEALTH_FROM
-from discloser.disclosure.guards import HEALTH_WORDS_FROM
+from discloser.disclosure.guards import HEALTH_WORDS_FROM, ILLNESSES
+from discloser.model.texts import SpokenText
 from discloser.model.words import LOWEST_LEVEL, Topic
+from discloser.model.lexicon import Hits
 from discloser.text.match import Matcher, Text
 
 LISTS = {"health": HEALTH_WORDS_FROM, "health_allowed_from_level_2": HEALTH_FROM}
@@ -25,8 +29,11 @@ def health_word_findings(survey: Survey) -> Findings:
     """Yield words that give away more than some of those may know who get to read them."""
     heard = Heard(survey)
     hits = survey.lexicon.lists.find(heard.text)
+    yield from _illnesses(survey, heard, hits)
     for name, level in LISTS.items():
         for piece, at, hit in heard.pieces(hits.get(name, ())):
+            if _asked_by_others(piece.place.spoken):
+                continue
             worlds = worlds_for(survey, piece)
             if not _reaches(survey, worlds, level):
                 continue
@@ -39,6 +46,58 @@ def health_word_findings(survey: Survey) -> Findings:
                 warn=exception,
             )
     yield from _topics(survey, heard)
+
+
+def _illnesses(survey: Survey, heard: Heard, hits: Hits) -> Findings:
+    """Yield names of illnesses: nobody knows which one a reader of the pack has."""
+    told: set[tuple[str, int]] = set()
+    for piece, at, hit in heard.pieces(hits.get(ILLNESSES, ())):
+        asked = _asked_by_others(piece.place.spoken)
+        words = " ".join(hit.surface.split())
+        why = (
+            f'"{words}" is true for some people only: said by anybody else it is false, '
+            "whatever the listener may know."
+        )
+        how = (
+            'Use {health_name}, with reads = ["name"] in the document; or say it without the word.'
+        )
+        if asked:
+            why = f'"{words}" may be what somebody keeps private, and then this paper is held back.'
+            how = "Let them ask without naming an illness."
+        elif not piece.place.spoken:
+            how = (
+                "Use {% if health_name %} … {{ health_name }} … {% endif %}, with "
+                'reads = ["name"] in the document; or say it without the word.'
+            )
+        place = spot(survey, piece, at, hit.surface)
+        told.add((place.file, place.line))
+        yield finding("p_illness", place, why, how, warn=asked)
+    yield from _in_tags(survey, told)
+
+
+def _in_tags(survey: Survey, told: set[tuple[str, int]]) -> Findings:
+    """Yield names of illnesses that a template prints from inside a tag."""
+    for template in survey.own_templates:
+        file = survey.file_of(template)
+        source = "".join(PRINTING.findall(survey.bench.folder.files[template]))
+        if not survey.lexicon.lists.find(Text(source)).get(ILLNESSES):
+            continue
+        for number, line in enumerate(survey.bench.folder.files[template].split("\n"), 1):
+            for tag in PRINTING.findall(line) if (file, number) not in told else ():
+                for hit in survey.lexicon.lists.find(Text(tag)).get(ILLNESSES, ())[:1]:
+                    at = survey.places.line(file, number, hit.surface)
+                    why = f'"{hit.surface}" is true for some people only; for others it is false.'
+                    how = "Say it without the word, or use {{ health_name }}."
+                    yield finding("p_illness", at, why, how)
+
+
+PRINTING = re.compile(r"\{(?:\{|%-?\s*set\b).*?[%}]\}")
+"""A tag that prints a value or keeps one to be printed."""
+
+
+def _asked_by_others(spoken: SpokenText | None) -> bool:
+    """Return whether a text is what others ask: it says nothing of the person."""
+    return spoken is not None and (spoken.shelf, spoken.key) == ("questions", "question")
 
 
 def _topics(survey: Survey, heard: Heard) -> Findings:
@@ -83,10 +142,10 @@ def _why(surface: str, level: int, *, exception: bool) -> str:
 
 
 def _how(piece: Piece, level: int) -> str:
+    how = f"put {{% if level >= {level} %}} … {{% endif %}} around it."
     if piece.place.spoken:
-        return f"Give the wording level = {level}, and put a plainer one below it."
-    guard = f"{{% if level >= {level} %}} … {{% endif %}}"
-    return f"Use a plainer word, or put {guard} around it."
+        how = f"give it level = {level}, and put a plainer wording below it."
+    return f"Say it without the word. Only if it is true for everybody who may say it, {how}"
 
 
 def _usual(survey: Survey, worlds: Worlds) -> Iterator[World]:

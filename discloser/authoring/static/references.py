@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from discloser.authoring.places import Spot
 from discloser.authoring.static.survey import SHELVES, Findings, Survey, finding
+from discloser.model.words import Decision
 from discloser.packs.references import Broken, broken_references
 
 NAMED = re.compile(r"The (\w+) `([^`]*)` does not exist\.")
@@ -39,7 +40,7 @@ def reference_findings(survey: Survey) -> Findings:
         if at is None:
             continue
         rule = next((rule for words, rule in RULES if words in broken.message), "p_reference")
-        yield finding(rule, at, *_told(rule, broken, at, named))
+        yield finding(rule, at, *_told(survey, rule, broken, at))
     yield from _near_misses(survey)
 
 
@@ -50,8 +51,9 @@ def _how(rule: str) -> str:
     }.get(rule, "Look for a slip, or add what is missing.")
 
 
-def _told(rule: str, broken: Broken, at: Spot, named: re.Match[str] | None) -> tuple[str, str]:
+def _told(survey: Survey, rule: str, broken: Broken, at: Spot) -> tuple[str, str]:
     """Return why and how, in the words of an author."""
+    named = NAMED.search(broken.message)
     how = broken.fix or _how(rule)
     if rule == "p_few_asks":
         few = "Only one thing" if "Only 1 " in broken.message else "Nothing"
@@ -64,8 +66,38 @@ def _told(rule: str, broken: Broken, at: Spot, named: re.Match[str] | None) -> t
             broken.fix or "Use one of the general names, or add it to `fields` of the entry.",
         )
     if rule == "p_brace":
+        if (odd := ODD_BLANK.fullmatch(at.text)) and not at.text.startswith("{{"):
+            name = "_".join(odd[1].split()).casefold()
+            return f"{at.text} is not written as a blank is.", f"Write {{{name}}}."
         return "A brace in this text has no partner.", _brace(at, how)
+    if not broken.fix and named and (names := _names(survey, broken, named[1])):
+        return broken.message, f"It is one of: {', '.join(names)}."
     return broken.message, how
+
+
+ODD_BLANK = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_ ]{0,60}?)\s*\}")
+"""What is meant as a blank and has a space or a capital in it."""
+
+MOST_NAMES = 16
+"""Names that are told where one of them is meant; more are looked up in the manual."""
+
+
+def _names(survey: Survey, broken: Broken, kind: str) -> list[str]:
+    """Return the names of which one is meant, if they are few."""
+    catalogue = survey.catalogue
+    shelves: dict[str, Collection[str]] = {
+        "tone": catalogue.tones,
+        "length": catalogue.lengths,
+        "country": COUNTRIES,
+    }
+    if kind == "id":
+        shelves["id"] = {
+            ("questions", "reply"): catalogue.techniques,
+            ("documents", "decisions"): [*Decision, "undecided"],
+            ("rights", "country"): catalogue.countries,
+        }.get((broken.shelf, broken.key), ())
+    names = [str(each) for each in shelves.get(kind, ())]
+    return names if len(names) <= MOST_NAMES else []
 
 
 def _brace(at: Spot, how: str) -> str:
@@ -93,7 +125,11 @@ def _spot(survey: Survey, broken: Broken, name: str) -> Spot | None:
     if name:
         return places.words(source.file, path, name)
     quoted = re.search(r'in "(.*)" has no partner', broken.message, re.DOTALL)
-    return places.words(source.file, path, quoted[1] if quoted else "")
+    whole = quoted[1] if quoted else ""
+    odd = next((each for each in ODD_BLANK.finditer(whole) if not FIELD.fullmatch(each[0])), None)
+    inside = odd[0] if odd and "{{" not in whole else whole
+    at = places.words(source.file, path, inside)
+    return at if at.column else places.words(source.file, path, whole)
 
 
 def _empty_key(survey: Survey, broken: Broken) -> str:

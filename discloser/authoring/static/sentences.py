@@ -7,6 +7,8 @@ from msgspec import Struct
 
 from discloser.authoring.places import Spot
 from discloser.authoring.static.survey import Findings, Survey, finding
+from discloser.model.catalogue import Catalogue, Wording
+from discloser.model.texts import SpokenText
 from discloser.model.wording import FIELD, wordings
 from discloser.rendering.rules.form import SLIPS
 from discloser.text.english import check_articles, doubled_words
@@ -56,6 +58,57 @@ def sentence_findings(survey: Survey) -> Findings:
         yield from _slips(survey, line)
         if survey.english:
             yield from _english(survey, line)
+
+
+def empty_findings(survey: Survey) -> Findings:
+    """Yield templates and phrases with nothing in them."""
+    for template in survey.own_templates:
+        if not NOTES.sub("", survey.bench.folder.files[template]).strip():
+            at = Spot(survey.file_of(template))
+            how = "Write what the document says, or remove the file and what stands for it."
+            yield finding("p_empty", at, "This file is empty.", how)
+    for text, path in survey.spoken:
+        spoken = wordings(text.text)
+        if text.shelf == "phrases" and not any(each.text.strip() for each in spoken):
+            at = survey.places.entry(text.shelf, text.entry, path)
+            how = "Write a sentence between the quotes, or remove the entry."
+            yield finding("p_empty", at, "This text is empty.", how)
+
+
+NOTES = re.compile(r"\{#.*?#\}", re.DOTALL)
+
+
+def end_findings(survey: Survey) -> Findings:
+    """Yield sentences without a mark at their end that take the place of some with one."""
+    below = survey.below
+    for text, path in survey.spoken if below else ():
+        before = _before(below, text) if below else ()
+        if not before or not all(ENDED.search(each.text) for each in before):
+            continue
+        for index, wording in enumerate(wordings(text.text)):
+            if not UNENDED.search(wording.text):
+                continue
+            last = wording.text.split()[-1]
+            at = survey.places.wording(text.shelf, text.entry, path, index, last)
+            why = "This sentence has no full stop, and the one that it takes the place of has."
+            yield finding("p_end", at, why, f'Write "{last}.", if it is a sentence.', warn=True)
+
+
+ENDED = re.compile(r"[.?!:\u2026][\"')\]\u201d\u2019\u00bb\s]*$")
+UNENDED = re.compile(r"\w[\"')\]\u201d\u2019]?\s*$")
+"""Ends of texts; one that ends on a blank may have either."""
+
+
+def _before(below: Catalogue, text: SpokenText) -> tuple[Wording, ...]:
+    """Return the wordings of a text as they are in the pack below."""
+    if text.shelf not in ONE_TEXT:
+        return ()
+    entry = getattr(below, text.shelf).get(text.entry)
+    return wordings(getattr(entry, text.key)) if entry is not None else ()
+
+
+ONE_TEXT = frozenset({"phrases", "accommodations", "objections", "audiences", "law_lines"})
+"""Shelves whose entries are texts under keys of their own."""
 
 
 def _slips(survey: Survey, line: _Line) -> Findings:

@@ -16,6 +16,7 @@ from discloser.authoring.static.meaning import Meanings
 from discloser.authoring.static.seen import Seen
 from discloser.authoring.static.walk import Walk
 from discloser.authoring.workbench import Workbench
+from discloser.model.catalogue import Catalogue
 from discloser.model.document import DocumentSpec
 from discloser.model.language import ENGLISH, is_english
 from discloser.model.lexicon import Lexicon
@@ -185,6 +186,13 @@ class Survey:
     def lexicon(self) -> Lexicon:
         """What guards look for."""
         return Lexicon(self.catalogue)
+
+    @cached_property
+    def below(self) -> Catalogue | None:
+        """The catalogue of the packs that this one lies on, if it does."""
+        stack = self.bench.stack[:-1]
+        pack = Workbench(stack, self.bench.cache).pack if stack else None
+        return pack.catalogue if pack else None
 
     @cached_property
     def spoken(self) -> tuple[tuple[SpokenText, str], ...]:

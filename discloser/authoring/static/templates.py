@@ -1,5 +1,6 @@
 """Checks of templates: what cannot be read, does not exist, may be missing, or is never reached."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from discloser.authoring.places import Spot
@@ -52,8 +53,16 @@ def _problems(survey: Survey) -> Findings:
                 )
 
 
+NO_FILTER = "there is no filter "
+
+
 def _problem_spot(survey: Survey, problem: Problem) -> Spot:
     file = survey.file_of(problem.file)
+    if problem.reason.startswith(NO_FILTER):
+        name = problem.reason.removeprefix(NO_FILTER)
+        found = re.search(rf"\|\s*({re.escape(name)})\b", survey.places.source_line(file, problem.line))
+        if found:
+            return Spot(file, problem.line, found.start(1) + 1, name)
     if problem.column is None:
         return survey.places.line(file, problem.line, problem.text)
     line = survey.places.source_line(file, problem.line)

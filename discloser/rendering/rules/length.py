@@ -8,7 +8,7 @@ the pack.
 from collections.abc import Iterator
 
 from discloser.model.document import Finding
-from discloser.rendering.readability import measure, word_count
+from discloser.rendering.readability import Reading, measure, sentences, word_count
 from discloser.rendering.rules.draft import Draft, warn
 
 REPLY_WORDS = 25
@@ -25,7 +25,13 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
     """Yield every limit on length or reading ease that a draft breaks."""
     reading, most = draft.reading, draft.most_spoken
     if most is not None and reading.words > most:
-        yield warn("r_len_spoken", f"It has {reading.words} words; {most} can be said in the time.")
+        longest = max(sentences(draft.text), key=word_count, default="")
+        yield warn(
+            "r_len_spoken",
+            f"It has {reading.words} words, {reading.words - most} more than can be said in the "
+            f'time. The longest sentence is "{longest}"',
+            words=longest,
+        )
     if draft.spec.kind == "email":
         if reading.words > EMAIL_WORDS:
             yield warn("r_len_email", f"It has {reading.words} words; {EMAIL_WORDS} get read.")
@@ -57,7 +63,16 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
     if reading.average > AVERAGE_WORDS or reading.longest > LONGEST_WORDS:
         yield warn(
             "r_sentence",
-            f"Sentences have {reading.average:.0f} words on average and up to {reading.longest}; "
-            f"{AVERAGE_WORDS} and {LONGEST_WORDS} are easy to follow.",
+            _hard_to_follow(reading),
             words=max(reading.hardest, key=len, default=""),
         )
+
+
+def _hard_to_follow(reading: Reading) -> str:
+    """Return which limit on sentences a text breaks, and by how much."""
+    if reading.longest > LONGEST_WORDS:
+        return f"The longest sentence has {reading.longest} words; {LONGEST_WORDS} is the most."
+    return (
+        f"Sentences have {reading.average:.0f} words on average; up to {AVERAGE_WORDS} are easy "
+        "to follow."
+    )

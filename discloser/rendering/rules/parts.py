@@ -36,13 +36,13 @@ def _script(draft: Draft) -> Iterator[Finding]:
     if impacts and not any(draft.holds(i.line) or draft.holds(i.short) for i in impacts):
         missing.append("the effect on your work")
     if "reassurance_cues" not in draft.hits:
-        missing.append("a word on how you see your job")
+        missing.append("a word on how you see your job, such as that you like it")
     if draft.disclosure.level >= SHARES_HEALTH and "privacy_cues" not in draft.hits:
         missing.append("a line on who may know")
     if "next_step_cues" not in draft.hits:
         missing.append("a next step")
     if missing:
-        yield warn("r_parts", f"It lacks {' and '.join(missing)}.")
+        yield warn("r_parts", f"It seems to lack {' and '.join(missing)}.")
 
 
 def _says(draft: Draft, ask: SaidAsk) -> bool:
@@ -55,11 +55,11 @@ def _ends(draft: Draft) -> Iterator[Finding]:
     start = greeting.end() if greeting else 0
     if not _cue(draft, ("opening_cues",), start, start + FIRST_CHARACTERS):
         first = draft.text[start:].strip().partition("\n")[0]
-        yield warn("r_open", "The first sentence does not say why you meet.", words=first)
+        yield warn("r_open", "The start seems not to say why you meet.", words=first)
     last = start + _last_paragraph(draft.text[start:])
     if not _cue(draft, ("next_step_cues", "thanks_cues"), last, len(draft.text)):
-        end = draft.text[last:].strip().partition("\n")[0]
-        yield warn("r_next", "It does not end on a next step or a thank-you.", words=end)
+        end = _last_sentence(draft.text[last:])
+        yield warn("r_next", "It seems not to end on a next step or a thank-you.", words=end)
 
 
 def _last_paragraph(body: str) -> int:
@@ -70,6 +70,12 @@ def _last_paragraph(body: str) -> int:
             last = place
         place += len(paragraph) + 2
     return last
+
+
+def _last_sentence(text: str) -> str:
+    """Return the last sentence of the first paragraph of a text."""
+    paragraph = text.strip().partition("\n\n")[0]
+    return re.split(r"(?<=[.?!])\s+", paragraph)[-1]
 
 
 def _cue(draft: Draft, names: tuple[str, ...], start: int, end: int) -> bool:

@@ -1,5 +1,6 @@
 """Rules on tone: no pleading, no blame, no promises, no law, no guessing at people."""
 
+import re
 from collections.abc import Iterator
 
 from discloser.model.document import Finding
@@ -22,7 +23,9 @@ def tone_findings(draft: Draft) -> Iterator[Finding]:
         yield from _words(draft, "r_no_law", "law", "brings the law into a talk")
     if not draft.plan.meeting.pronouns:
         why = "guesses whether someone is a man or a woman"
-        yield from _words(draft, "r_gender", "pronouns", why)
+        for each in _words(draft, "r_gender", "pronouns", why):
+            if not _called_so(draft, each.text):
+                yield each
     why = "asks about the other person's health"
     if draft.is_message:
         yield from _words(draft, "r_no_health_q", "health_question", why)
@@ -31,6 +34,17 @@ def tone_findings(draft: Draft) -> Iterator[Finding]:
         hits = draft.lexicon.lists.find(Text("\n\n".join(draft.replies)))
         for surface in dict.fromkeys(hit.surface for hit in hits.get("health_question", ())):
             yield warn("r_no_health_q", f'"{surface}" {why}.', words=surface)
+
+
+def _called_so(draft: Draft, pronoun: str) -> bool:
+    """Return whether somebody in the text is called Mr or Mrs, which guesses nothing."""
+    found = HE.search(draft.text) if pronoun.casefold() in OF_HIM else SHE.search(draft.text)
+    return found is not None
+
+
+OF_HIM = frozenset({"he", "him", "his", "himself"})
+HE = re.compile(r"\b(?:Mr|Sir)\b\.?\s+[A-Z]")
+SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Madam|Dame)\b\.?\s+[A-Z]")
 
 
 def _words(draft: Draft, rule: str, name: str, why: str) -> Iterator[Finding]:

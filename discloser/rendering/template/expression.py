@@ -216,8 +216,9 @@ class _Reader:
     def _filter(self, node: nodes.Filter) -> Filtered:
         signature = DEFAULT if node.name == "default" else self.filters.get(node.name)
         if signature is None or node.node is None:
-            like = nearest(node.name, ["default", *sorted(self.filters)])
-            fix = f"perhaps you mean {like}" if like else "use a filter from the pack's list"
+            known = ["default", *sorted(self.filters)]
+            like = nearest(node.name, known)
+            fix = f"perhaps you mean {like}" if like else f"use one of: {', '.join(known)}"
             raise RefusedError(node.lineno, f"there is no filter {shorten(node.name, 30)}", fix)
         if node.kwargs or node.dyn_args or node.dyn_kwargs:
             reason = f"the filter {node.name} takes plain values only"
