@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -32,6 +33,7 @@ import json, os, sys
 import discloser
 print(json.dumps({
     "arguments": sys.argv[1:],
+    "command": os.environ.get("DISCLOSER_COMMAND"),
     "folder": os.getcwd(),
     "environment": sys.prefix,
     "project": os.path.dirname(os.path.dirname(discloser.__file__)),
@@ -167,6 +169,7 @@ def test_first_start_sets_up_and_the_next_is_silent(checkout: Checkout) -> None:
     first = checkout.start("discloser", "a b", "", "*")
     said = report(first)
     assert said["arguments"] == ["a b", "", "*"]
+    assert said["command"] == f"'{checkout.folder / 'run'}' discloser", "hints can be typed"
     assert said["environment"] == str(checkout.env.resolve())
     assert first.stderr.count("\n") == 1
     assert checkout.leftovers() == []
@@ -193,6 +196,7 @@ def test_starts_from_anywhere_and_keeps_the_callers_folder(
     for script in ("../check out/run", "./direct", "bin/chain", "folder/run"):
         said = report(checkout.start("discloser", script=script, cwd=elsewhere))
         assert said["folder"] == str(elsewhere.resolve())
+        assert shlex.split(said["command"]) == [script, "discloser"]
         assert said["project"] == str(checkout.folder.resolve())
     assert len(checkout.installs()) == 1
 

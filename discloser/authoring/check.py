@@ -7,12 +7,14 @@ from contextlib import suppress
 import msgspec
 
 from discloser.authoring.finding import PackFinding, in_order
+from discloser.authoring.looked import SLOW
 from discloser.authoring.places import Places, Spot
-from discloser.authoring.rendered import SLOW, rendered_findings
+from discloser.authoring.rendered import rendered_findings
 from discloser.authoring.stamp import code_stamp
 from discloser.authoring.static.documents import document_findings
-from discloser.authoring.static.files import file_findings, people_findings
+from discloser.authoring.static.files import file_findings, not_read_findings, people_findings
 from discloser.authoring.static.health_words import health_word_findings
+from discloser.authoring.static.joined import joined_findings
 from discloser.authoring.static.references import reference_findings
 from discloser.authoring.static.rights import rights_findings
 from discloser.authoring.static.sentences import (
@@ -45,13 +47,19 @@ MOST_MADE = 3 * MOST
 """The same with those that say again what was said, about the same place."""
 
 
-def check(bench: Workbench, today: datetime.date) -> tuple[PackFinding, ...]:
-    """Return everything that is wrong with the pack under work, in the order of its files."""
+def check(
+    bench: Workbench, today: datetime.date, *, widely: bool = True
+) -> tuple[PackFinding, ...]:
+    """Return everything that is wrong with the pack under work, in the order of its files.
+
+    Unless ``widely``, it is what can keep it from being used; nobody looks for what is never used.
+    """
 
     def find() -> list[PackFinding]:
-        return told_once([*static_findings(bench, today), *rendered_findings(bench, today)])
+        texts = rendered_findings(bench, today, widely=widely)
+        return told_once([*static_findings(bench, today), *texts])
 
-    return in_order(_kept("all findings", bench, today, find))
+    return in_order(_kept("all findings" if widely else "what blocks", bench, today, find))
 
 
 def static_findings(bench: Workbench, today: datetime.date) -> list[PackFinding]:
@@ -67,7 +75,8 @@ def _kept(
         return find()
     digests = (f"{folder.name} {folder.digest()}" for folder in bench.stack)
     broken = (error.message for error in bench.broken)  # files that are left out, too
-    key = "\0".join([what, code_stamp(), str(today), *digests, *broken])
+    beside = bench.folder.passed_over
+    key = "\0".join([what, code_stamp(), str(today), *digests, *broken, *beside])
     if kept := bench.cache.get(key):
         with suppress(msgspec.MsgspecError):
             return msgspec.msgpack.decode(kept, type=list[PackFinding])
@@ -81,6 +90,7 @@ def _static(bench: Workbench, today: datetime.date) -> Iterator[PackFinding]:
     places = Places(bench)
     broken = list(file_findings(bench, places))
     yield from broken
+    yield from not_read_findings(bench)
     if bench.pack is None:
         return
     unread = any(each.blocks for each in broken)
@@ -104,6 +114,7 @@ def _surveyed(survey: Survey, today: datetime.date) -> Iterator[PackFinding]:
         lambda: empty_findings(survey),
         lambda: end_findings(survey),
         lambda: tag_article_findings(survey),
+        lambda: joined_findings(survey),
         lambda: tongue_findings(survey.bench, survey.places),
     )
     for each in checks:
@@ -111,15 +122,22 @@ def _surveyed(survey: Survey, today: datetime.date) -> Iterator[PackFinding]:
 
 
 def _some(survey: Survey, findings: Iterator[PackFinding]) -> Iterator[PackFinding]:
-    """Yield findings up to a number that somebody can still read."""
+    """Yield findings up to a number that somebody can still read.
+
+    Of further ones it says that they are there. They block nothing if they are only to look at.
+    """
     seen: set[PackFinding] = set()
+    at = Spot(survey.places.manifest)
     for number, each in enumerate(findings):
         if each in seen and number < MOST_MADE:
             continue
         seen.add(each)
-        if len(seen) > MOST or number >= MOST_MADE:
+        if number >= MOST_MADE or (len(seen) > MOST and each.blocks):
             why = "There is more to mend than can be told at once."
-            at = Spot(survey.places.manifest)
             yield finding("p_too_many", at, why, "Mend these first, and check again.")
             return
-        yield each
+        if len(seen) <= MOST:
+            yield each
+    if len(seen) > MOST:
+        why = f"There are {len(seen) - MOST:,} more of this kind to look at."
+        yield finding("p_too_many", at, why, "Look at these first, and check again.", warn=True)

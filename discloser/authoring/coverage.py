@@ -1,11 +1,10 @@
 """Which branches and which wordings of a document are used for somebody."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from math import inf
-from time import monotonic
 
 from msgspec import Struct
 
+from discloser.authoring.patience import ENDLESS, Patience
 from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import DocumentSpec
@@ -40,24 +39,24 @@ class Part(Struct, frozen=True, order=True):
         return self.where.endswith(".j2")
 
 
-class TakesTooLongError(Exception):
-    """The texts of a pack take longer to write than anybody waits."""
-
-
 class Notes:
-    """Looks on while documents are rendered, and remembers the last one and all that was used."""
+    """Looks on while documents are rendered, and remembers the last one and all that was used.
 
-    def __init__(self, until: float = inf) -> None:
-        """``until`` is when patience ends, on the clock of `monotonic`."""
-        self._until = until
+    Where somebody looks on, the steps of a template run in this process, also those of a pack for
+    which nobody vouches. They were read by the closed process and came back as plain data, and the
+    machine that runs them counts steps and characters: it always ends, and reaches nothing but
+    texts and numbers.
+    """
+
+    def __init__(self, patience: Patience = ENDLESS) -> None:
+        self._patience = patience
         self.data: Mapping[str, object] = {}
         """What the last document was made from."""
         self._ran: set[int] = set()
 
     def begins(self, document: str, data: Mapping[str, object]) -> None:  # noqa: ARG002
         """Note what a document is made from. Raises TakesTooLongError."""
-        if monotonic() > self._until:
-            raise TakesTooLongError
+        self._patience.go_on()
         self.data = data
 
     def runs(self, steps: tuple[Step, ...]) -> None:

@@ -15,7 +15,7 @@ from discloser.authoring.prose import Prose, Said
 from discloser.authoring.workbench import Workbench
 from discloser.errors import UsageError
 from discloser.model.document import DocumentSpec
-from discloser.model.wording import fields
+from discloser.model.wording import conditions, fields
 from discloser.model.words import Topic
 from discloser.rendering.context import ASIDE
 from discloser.rendering.names import NAMES
@@ -59,6 +59,8 @@ class Worded(Struct, frozen=True):
     line: int
     when: tuple[str, ...]
     """What must hold, one clause each; empty for a wording that always fits."""
+    among: tuple[int, ...] = ()
+    """Places, from 1, of the wordings with the same conditions, between which people choose."""
 
 
 class Piece(Struct, frozen=True):
@@ -246,7 +248,13 @@ class _Walk:
         itself = f"say.{phrase}"
         found = self.texts.get(("phrase", phrase, "text"), ())
         worded = tuple(
-            Worded(each.wording.text, each.file, each.line, self.words.wording(each.wording))
+            Worded(
+                each.wording.text,
+                each.file,
+                each.line,
+                self.words.wording(each.wording),
+                _alike(each, found),
+            )
             for each in found
         )
         topics = [told for each in found for told in self._told(each)]
@@ -300,6 +308,15 @@ class _Walk:
     def _topic(self, topic: Topic) -> Told:
         entry = self.words.catalogue.topics.get(topic)
         return Told(topic, self.words.topic(topic), entry.level if entry else None)
+
+
+def _alike(said: Said, among: Iterable[Said]) -> tuple[int, ...]:
+    """Return the places of the wordings that hold where one does; empty if it is alone."""
+    own = (said.wording.tone, conditions(said.wording))
+    places = tuple(
+        each.place for each in among if (each.wording.tone, conditions(each.wording)) == own
+    )
+    return places if len(places) > 1 else ()
 
 
 def _say(phrase: str) -> Path:

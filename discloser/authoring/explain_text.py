@@ -62,6 +62,13 @@ def _said(piece: Piece, *, same: bool = False) -> Iterator[str]:
             yield f"       {each.file}:{each.line}"
             if each.when:
                 yield _filled(f"Fits if {joined(each.when)}.", 7, 7)
+        for alike in dict.fromkeys(each.among for each in piece.wordings if each.among):
+            which = join_list(list(map(str, alike)))
+            yield _filled(
+                f"Of {which}, people choose the one they like; until they do, {alike[0]} is used.",
+                4,
+                7,
+            )
     else:
         yield _filled(f'"{piece.says.strip()}"', 2, 3)
     if shows := _shows(piece):

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager, suppress
-from math import inf
 from typing import TypeVar
 
 import msgspec
@@ -13,6 +12,13 @@ from msgspec.structs import replace
 from discloser.authoring.coverage import Notes, Part, Parts
 from discloser.authoring.drafts import Form, in_form
 from discloser.authoring.origins import Origin, origin_of, pieces_of
+from discloser.authoring.patience import (
+    ENDLESS,
+    MOST_CHARACTERS,
+    MOST_FINDINGS,
+    MOST_TEXTS,
+    Patience,
+)
 from discloser.authoring.reaching import Reaching
 from discloser.authoring.stamp import Stamps
 from discloser.errors import TemplateError
@@ -21,11 +27,21 @@ from discloser.model.document import Document, DocumentSpec, Finding
 from discloser.model.plan import Plan
 from discloser.model.wording import alternatives
 from discloser.model.words import Audience, Severity
+from discloser.rendering.renderer import template_of
 from discloser.session.drafting import Drafter, Workshop, Written
 from discloser.session.packet import Place, fitting
 
+SLOW = "p_slow"
+"""Rule of what takes so long that it is not looked at."""
+
 FAILS = "r_personas"
 """Rule that every document can be written for every sample person for whom it makes sense."""
+
+ENOUGH = 12
+"""Texts of a document that cannot be written, after which no further one is tried."""
+
+MOST_DRAFTERS = 600
+"""Plans in one form that are kept at hand."""
 
 MOST_CHOICES = 9
 """Wordings of one phrase among which a person can choose and that are looked at."""
@@ -64,6 +80,9 @@ class Reached(Struct, frozen=True):
 
     parts: frozenset[Part] = frozenset()
     seen: tuple[Seen, ...] = ()
+    untried: frozenset[Part] = frozenset()
+    """What was given up; nobody knows whether it can be used."""
+    tries: int = 0
 
 
 class Looking:
@@ -76,10 +95,10 @@ class Looking:
         today: datetime.date,
         stamps: Stamps,
         cache: MutableMapping[str, bytes] | None,
-        until: float = inf,
+        patience: Patience = ENDLESS,
     ) -> None:
-        """``until`` is when patience ends; all methods raise TakesTooLongError from then on."""
-        self._until = until
+        """All methods raise TakesTooLongError once ``patience`` has ended."""
+        self._patience = patience
         self._workshop = workshop
         self._people = people
         self._today = today
@@ -100,8 +119,12 @@ class Looking:
         wanted = sorted(missing)
         if not wanted:
             return Reached()
+        if self._patience.tries <= 0:
+            return Reached(untried=frozenset(wanted))
         key = f"reached {self._stamps.of(spec)} {wanted}"
-        return remembered(self._cache, key, Reached, lambda: self._reach(spec, wanted))
+        reached = remembered(self._cache, key, Reached, lambda: self._reach(spec, wanted))
+        self._patience.tries -= reached.tries
+        return reached
 
     def parts(self, spec: DocumentSpec) -> Parts:
         """Return what a document consists of. Raises TemplateError."""
@@ -113,7 +136,7 @@ class Looking:
         reaching = Reaching(spec, self.parts(spec), self._workshop, self._today)
         parts: set[Part] = set()
         found: dict[tuple[object, ...], Seen] = {}
-        with noting(self._workshop, self._until) as notes:
+        with noting(self._workshop, self._patience) as notes:
             for example in reaching.reach(wanted, people, notes):
                 parts |= example.parts
                 _, seen = self._judged(example.person, example.drafter, example.place, notes)
@@ -121,22 +144,38 @@ class Looking:
                     # The answers are made up, so what else is found need not say anything.
                     if _stands_in(each.origin, example.parts):
                         found.setdefault(each.about, replace(each, texts=1))
-        return Reached(frozenset(parts), tuple(found.values()))
+        self._known.clear()
+        untried = frozenset(reaching.untried - parts)
+        return Reached(frozenset(parts), tuple(found.values()), untried, reaching.tries)
 
     def _look(self, spec: DocumentSpec) -> Looked:
         parts = self.parts(spec)
         found: dict[tuple[object, ...], Seen] = {}
         used: set[Part] = set()
-        texts = 0
-        with noting(self._workshop, self._until) as notes:
+        texts = failed = 0
+        self._patience.document()
+        with noting(self._workshop, self._patience) as notes:
             for person, drafter, place in self._places(spec, parts):
+                if texts >= MOST_TEXTS:
+                    why = (
+                        f"More than {MOST_TEXTS:,} texts are made of it, with all sample persons, "
+                        "tones and choices."
+                    )
+                    seen = [self._slow(spec, why, person, place[1])]
+                    found.setdefault(seen[0].about, seen[0])
+                    break
                 texts += 1
-                written, seen = self._judged(person, drafter, place, notes)
+                with self._patience.text():
+                    written, seen = self._judged(person, drafter, place, notes)
                 used.update(parts.said(drafter.disclosure(*place), written))
                 for each in seen:
                     before = found.setdefault(each.about, each)
                     found[each.about] = replace(before, texts=before.texts + 1)
+                failed += any(each.rule == FAILS for each in seen)
+                if texts == failed == ENOUGH or any(each.rule == SLOW for each in seen):
+                    break
             used.update(part for part, branch in parts.branches.items() if notes.used(branch))
+        self._known.clear()
         return Looked(tuple(found.values()), frozenset(used), texts)
 
     def _places(self, spec: DocumentSpec, parts: Parts) -> Iterator[tuple[str, Drafter, Place]]:
@@ -167,6 +206,8 @@ class Looking:
         """Return what drafts a person's documents; made once for all of them."""
         key = (person, form)
         if key not in self._drafters:
+            if len(self._drafters) >= MOST_DRAFTERS:
+                self._drafters.clear()
             made = in_form(plan, form, self._slots)
             self._drafters[key] = Drafter(made, self._workshop, self._today)
         return self._drafters[key]
@@ -189,11 +230,15 @@ class Looking:
             origin = Origin("template", name=self._path(error.file), line=error.line)
             seen = Seen(FAILS, Severity.BLOCK, error.reason, origin, person, audience, 0)
             return Written("", "", ()), [seen]
+        if len(written.text) + len(written.subject) > MOST_CHARACTERS:
+            why = f"It becomes longer than {MOST_CHARACTERS:,} characters, some thirty pages."
+            return written, [self._slow(spec, why, person, audience)]
         key = (person, spec.id, audience, written)
         if key not in self._known:
             document = drafter.judge(spec, audience, written)
-            self._known[key] = [
-                Seen(
+            found: dict[tuple[object, ...], Seen] = {}
+            for finding in document.findings[:MOST_FINDINGS]:
+                seen = Seen(
                     finding.rule,
                     finding.severity,
                     finding.message,
@@ -202,9 +247,14 @@ class Looking:
                     audience,
                     0,
                 )
-                for finding in document.findings
-            ]
+                found.setdefault(seen.about, seen)
+            self._known[key] = list(found.values())
         return written, self._known[key]
+
+    def _slow(self, spec: DocumentSpec, why: str, person: str, audience: Audience) -> Seen:
+        """Return that a document is not looked at, or not all of its texts."""
+        origin = Origin("template", name=template_of(spec.id))
+        return Seen(SLOW, Severity.BLOCK, why, origin, person, audience, 0)
 
     def _origin(
         self, finding: Finding, document: Document, disclosure: Disclosure, notes: Notes
@@ -230,9 +280,9 @@ def _stands_in(origin: Origin, parts: Iterable[Part]) -> bool:
 
 
 @contextmanager
-def noting(workshop: Workshop, until: float = inf) -> Iterator[Notes]:
+def noting(workshop: Workshop, patience: Patience = ENDLESS) -> Iterator[Notes]:
     """Look on at everything that is rendered meanwhile, and have an end to it."""
-    notes = Notes(until)
+    notes = Notes(patience)
     before, workshop.renderer.watcher = workshop.renderer.watcher, notes
     try:
         yield notes

@@ -8,6 +8,8 @@ from msgspec import Struct
 from discloser.authoring.finding import PackFinding
 from discloser.authoring.mending import HOW
 from discloser.authoring.places import Places, Spot
+from discloser.authoring.static.references import reference_findings
+from discloser.authoring.static.survey import Survey
 from discloser.authoring.workbench import Workbench
 from discloser.disclosure.selection import speak
 from discloser.errors import PackError, UnreadableError
@@ -86,6 +88,10 @@ class Origins:
     def troubles(self) -> tuple[PackFinding, ...]:
         """Return what keeps the pack from being used at all, each in its place."""
         found = [self.trouble(error) for error in self._bench.broken]
+        if not found and self._bench.pack is not None:
+            # In the same words and at the same place as `pack check` tells it.
+            survey = Survey(self._bench, self._bench.pack, self._places)
+            found = [each for each in reference_findings(survey) if each.rule == "p_reference"]
         if not found and self._bench.pack is not None:
             for broken in broken_references(self._bench.pack):
                 spot = self._places.entry(broken.shelf, broken.entry, broken.key)

@@ -2,14 +2,14 @@
 
 HOW: dict[str, str] = {
     "r_private": "Use another word if there is one; a name of your house may stay.",
-    "r_level": "Say it without the word, or give the line the `reveals` under which it may be said.",
+    "r_level": "Say it without the word, or give the line the `reveals` that it needs.",
     "r_no_medical": "Use a word of the work.",
     "r_truth": "Give the line the same condition, or say it without those words.",
     "r_no_lie": "Leave the claim out, or say it only to people who ask for nothing.",
     "r_ask": "Let it ask for one to three things, such as with {{ ask }}.",
     "r_parts": "Let one sentence say it. If one does so in words of its own, leave it as it is.",
-    "r_open": "Say at once why you write. If it does so in words of its own, leave it as it is.",
-    "r_next": "End on what happens next or on thanks. If it does in its own words, leave it as it is.",
+    "r_open": "Say at once why you write. If it does so already, leave it as it is.",
+    "r_next": "End on what happens next, or on thanks. If it does so already, leave it as it is.",
     "r_len_spoken": "Say it in fewer words; what you have changed is the first place to look.",
     "r_len_email": "Leave a line out, or say it in fewer words.",
     "r_len_deflect": "Make it one or two short sentences.",

@@ -16,6 +16,7 @@ from discloser.model.catalogue import Catalogue
 from discloser.model.language import is_english
 from discloser.packs.folder import MANIFEST, read_folder
 from discloser.packs.gate import BASED_ON, DEVICES
+from discloser.packs.load import BUILT_IN
 
 STARTER = Path(__file__).with_name("starter")
 """What a new pack holds, under the name ``my_pack``."""
@@ -30,13 +31,25 @@ NEEDED = ("reassurance_20s", "followup_correct", "letter_detail")
 """Phrases that the notes of a new pack speak of."""
 
 FIRST_PHRASE = """#:schema ../.schema/catalogue.json
-# Sentences of documents. One [[phrase]] for each; the first is here as it stands in the pack
-# below. Change the words between the quotes.
+# Sentences of documents. One [[phrase]] for each. The one below is as it stands in the pack
+# that this one lies on. Take the # away from its three lines, and change the words between the
+# quotes.
 
-[[phrase]]
-id = {id}
-text = {text}
+#[[phrase]]
+#id = {id}
+#text = {text}
 """
+
+OWN_SENTENCES = re.compile(
+    r"# The two sentences of our own document\..*?(?=# A text can be a list\.)", re.DOTALL
+)
+"""Part of the starter that belongs to its document."""
+
+FIRST_NOTE = "# This one works already: it stands at the end of the script of 20 seconds."
+FIRST_NOTE_EMPTY = (
+    "# An example: the end of the script of 20 seconds. Take the # away from its three\n"
+    "# lines, and it counts."
+)
 
 
 def require_name(name: str) -> None:
@@ -51,8 +64,13 @@ def require_name(name: str) -> None:
     )
 
 
-def files_of_new(name: str, below: Workbench) -> dict[str, str]:
-    """Return the files of a pack that lies on another one, by path."""
+def files_of_new(name: str, below: Workbench, *, empty: bool = False) -> dict[str, str]:
+    """Return the files of a pack that lies on another one, by path.
+
+    With ``empty`` there are notes in it, and nothing that changes a text. So it is on any pack but
+    one that comes with the program: what an author wrote there is not replaced by a sample.
+    """
+    empty = empty or below.folder.root.resolve().parent != BUILT_IN.resolve()
     catalogue = below.workshop.pack.catalogue
     fitting = is_english(below.workshop.pack.language) and all(
         phrase in catalogue.phrases for phrase in NEEDED
@@ -66,6 +84,8 @@ def files_of_new(name: str, below: Workbench) -> dict[str, str]:
         found = {path: text for path, text in found.items() if path in plain}
         found[MANIFEST] = found[MANIFEST].partition("\n# A document of our own.")[0]
         found |= _first_phrase(name, catalogue)
+    elif empty:
+        found = _only_notes(name, found)
     return found | _schemas(catalogue)
 
 
@@ -120,7 +140,24 @@ def _named(text: str, name: str, below: str) -> str:
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ").strip().capitalize()
+    return " ".join(word[:1].upper() + word[1:] for word in name.replace("_", " ").split())
+
+
+def _only_notes(name: str, files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a new pack in which every sample is an example behind a #."""
+    phrases, catalogue = f"phrases/{name}.toml", f"catalogue/{name}.toml"
+    sentences = OWN_SENTENCES.sub("", files[phrases]).replace(FIRST_NOTE, FIRST_NOTE_EMPTY)
+    return {
+        MANIFEST: files[MANIFEST].partition("\n# A document of our own.")[0],
+        "README.txt": files["README.txt"],
+        phrases: _behind_signs(sentences),
+        catalogue: _behind_signs(files[catalogue]),
+    }
+
+
+def _behind_signs(text: str) -> str:
+    """Return a text in which every line that counted is an example."""
+    return re.sub(r"^(?=[^#\n])", "#", text, flags=re.MULTILINE)
 
 
 def _first_phrase(name: str, catalogue: Catalogue) -> dict[str, str]:

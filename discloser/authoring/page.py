@@ -92,9 +92,24 @@ def page_of(following: Following, texts: Iterable[Shown], *, refreshes: bool = F
     return as_page(about, texts, specs, following.text)
 
 
-def write_page(file: Path, page: str) -> str:
-    """Write the page to a file, whole or not at all; return why it could not be, in a sentence."""
+GENERATOR = '<meta name="generator" content="discloser pack preview">'
+"""Stands near the top of every page, so that one may take the place of another."""
+
+TOP = 4_000
+"""Bytes at the start of a page in which that is looked for."""
+
+
+def write_page(file: Path, page: str, *, replace: bool = False) -> str:
+    """Write the page to a file, whole or not at all; return why it could not be, in a sentence.
+
+    A file that is no such page is left alone, unless ``replace`` says otherwise.
+    """
     try:
+        if not replace and not _is_page(file):
+            return (
+                f"{file} is there already, and it is no page of a preview. Nothing was written: "
+                "name another file, or give --replace."
+            )
         write_whole(file, page.encode())
     except FileNotFoundError:
         return f"There is no folder {file.parent}."
@@ -103,6 +118,14 @@ def write_page(file: Path, page: str) -> str:
     except ValueError:
         return "A file cannot have this name."
     return ""
+
+
+def _is_page(file: Path) -> bool:
+    """Return whether a file is such a page, or is not there. Raises OSError."""
+    if not file.is_file():
+        return True
+    with file.open("rb") as opened:
+        return GENERATOR.encode() in opened.read(TOP)
 
 
 def as_page(
@@ -133,6 +156,7 @@ def _head(about: Reviewed) -> Iterator[str]:
     yield '<html lang="en">'
     yield "<head>"
     yield '<meta charset="utf-8">'
+    yield GENERATOR
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="referrer" content="no-referrer">'

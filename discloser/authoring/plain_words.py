@@ -1,5 +1,6 @@
 """Conditions in plain words: when a wording, a line of a template or a document is used."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from discloser.authoring.answers import ROUNDS, named
@@ -40,6 +41,12 @@ SIGNS: dict[Sign, tuple[str, Sign]] = {
     "not in": ("is none of", "in"),
 }
 """Sign of a comparison to its words, and the sign of its opposite."""
+
+MANY = re.compile(
+    r"(?:the )?(?:minutes|effects|limits|lines|steps|topics|questions|practical points|facts"
+    r"|reasons|sentences)\b"
+)
+"""How the nouns begin that stand for many."""
 
 LOOP = {
     "first": ("it is the first one", "it is not the first one"),
@@ -119,7 +126,16 @@ class PlainWords:
         if name in labels:
             asked = labels[name]
             return f'the answer to "{asked}" is given' if asked else f"the value {name} is given"
-        return f"{self.noun(name)} is given"
+        return f"{_are(self.noun(name))} given"
+
+    def filled(self, text: str, labels: Mapping[str, str] = {}) -> str:
+        """Return a text with what its blanks stand for in their braces."""
+        for name in dict.fromkeys(fields(text)):
+            asked = labels.get(name)
+            said = f'the answer to "{asked}"' if asked else self.noun(name)
+            if name not in labels or asked:
+                text = text.replace(f"{{{name}}}", f"{{{said.removesuffix(',')}}}")
+        return text
 
     # --- templates ---
 
@@ -203,8 +219,12 @@ class PlainWords:
         if name.startswith("say."):
             return f"the phrase `{name[4:]}` has {'a' if there else 'no'} line that fits"
         if name in ROUNDS:
-            return f"there is {'at least one' if there else 'no'} {ROUNDS[name]}"
-        return f"{self.noun(name, in_template=True)} is {'' if there else 'not '}given"
+            thing = ROUNDS[name]
+            if there or not thing.startswith("thing "):
+                return f"there is {'at least one' if there else 'no'} {thing}"
+            return f"there is nothing {thing.removeprefix('thing ')}"
+        noun = self.noun(name, in_template=True)
+        return f"{_are(noun)} {'' if there else 'not '}given"
 
     def _compared(self, test: Compare, sign: Sign, local: Local) -> str:
         left, right = self.value(test.left, local), self.value(test.right, local)
@@ -233,6 +253,11 @@ class PlainWords:
                 return join_list([self.value(each, local) for each in expression.values], "or")
             case Compare() | Not() | Defined():
                 return f"whether {self.holds(expression, local)}"
+
+
+def _are(noun: str) -> str:
+    """Return a noun with its verb."""
+    return f"{noun} {'are' if MANY.match(noun) else 'is'}"
 
 
 def _sure(name: str, wording: Wording) -> bool:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from discloser.authoring.answers import keys_of, keys_of_fact, named
 from discloser.authoring.changes import Choices, others
 from discloser.authoring.coverage import Notes, Part, Parts
+from discloser.authoring.patience import MOST_TRIES as MOST_TOGETHER
 from discloser.authoring.plain_words import names_in
 from discloser.errors import TemplateError
 from discloser.model.catalogue import Wording
@@ -66,6 +67,11 @@ class Reaching:
         self._catalogue = workshop.pack.catalogue
         self._drafters: dict[str, Drafter] = {}
         """What drafts the documents of the persons as they are."""
+        self._fit: list[tuple[str, Plan]] | None = None
+        self.tries = 0
+        """How many plans were tried for the whole document."""
+        self.untried: set[Part] = set()
+        """What was given up before everything was tried."""
 
     def reach(
         self, missing: Iterable[Part], people: Mapping[str, Plan], notes: Notes
@@ -77,13 +83,22 @@ class Reaching:
         left = set(missing)
         choices = Choices(self._catalogue, tuple(people.values()))
         for part in sorted(left):
+            if self._tired and part in left:
+                self.untried.add(part)
+                continue
             plans = self._for_branch if part.is_branch else self._for_wording
             for person, plan in plans(part, people, choices) if part in left else ():
                 for example in self._used(person, plan, left, notes):
                     left -= example.parts
                     yield example
-                if part not in left:
+                if part not in left or self._tired:
                     break
+            if self._tired and part in left:
+                self.untried.add(part)
+
+    @property
+    def _tired(self) -> bool:
+        return self.tries >= MOST_TOGETHER
 
     # --- wordings: step by step towards what they ask for ---
 
@@ -111,6 +126,8 @@ class Reaching:
         start = best.plan
         for key in dict.fromkeys(best.keys):
             for plan in others(start, key, choices):
+                if self._tired:
+                    return best
                 found = self._distance(part, Drafter(plan, self._workshop, self._today))
                 if found and found.distance < best.distance:
                     best = found
@@ -120,6 +137,7 @@ class Reaching:
 
     def _distance(self, part: Part, drafter: Drafter) -> _Try | None:
         """Return how far a plan is from having a wording used; None without the document."""
+        self.tries += 1
         plan = drafter.plan
         found: list[_Try] = []
         for place in fitting(plan, [self._spec], drafter, None):
@@ -149,9 +167,10 @@ class Reaching:
         branch = self._parts.branches[part]
         names = [name for test, local in branch.tests for name in names_in(test, local)]
         keys = list(dict.fromkeys(key for name in names for key in self._keys(name)))
-        fit = ((person, plan) for person, plan in people.items() if self._fits(plan))
-        starts = list(islice(fit, MOST_PEOPLE))
-        yield from islice(_changed(starts, keys, choices), MOST_TRIES)
+        if self._fit is None:
+            fit = ((person, plan) for person, plan in people.items() if self._fits(plan))
+            self._fit = list(islice(fit, MOST_PEOPLE))
+        yield from islice(_changed(self._fit, keys, choices), MOST_TRIES)
 
     def _keys(self, name: str) -> Iterable[str]:
         """Return the keys that a name in a template depends on."""
@@ -167,6 +186,7 @@ class Reaching:
 
     def _used(self, person: str, plan: Plan, wanted: set[Part], notes: Notes) -> Iterator[Example]:
         """Write the document for a plan and yield it if one of the wanted parts is used."""
+        self.tries += 1
         drafter = Drafter(plan, self._workshop, self._today)
         branches = self._parts.branches
         with suppress(TemplateError):  # told elsewhere

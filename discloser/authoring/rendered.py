@@ -4,17 +4,17 @@ import datetime
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
-from time import monotonic
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from discloser.authoring.coverage import Part, Parts, TakesTooLongError
+from discloser.authoring.coverage import Part, Parts
 from discloser.authoring.finding import PackFinding, in_order
-from discloser.authoring.looked import FAILS, Looked, Looking, Reached, Seen
+from discloser.authoring.looked import FAILS, SLOW, Looked, Looking, Reached, Seen
 from discloser.authoring.lost import phrase_that_lost
 from discloser.authoring.mending import HOW
 from discloser.authoring.origins import spot
+from discloser.authoring.patience import MOST_PEOPLE, Patience, TakesTooLongError
 from discloser.authoring.places import Places, Spot
 from discloser.authoring.skipping import Skipped, Skipping, gap_finding
 from discloser.authoring.stamp import Stamps
@@ -25,21 +25,26 @@ from discloser.model.catalogue import Catalogue
 from discloser.model.plan import Plan
 from discloser.model.words import Severity
 from discloser.packs.references import broken_references
+from discloser.rendering.renderer import template_of
 
-SLOW = "p_slow"
-"""Rule id of a pack whose texts were not all looked at."""
-
-MOST_SECONDS = 120
-"""How long anybody waits for the texts of a pack; those of the standard one take three."""
+SHORTER = "Make its text and its template shorter; several short documents are better to read."
+"""How to mend what takes too long."""
 
 
-def rendered_findings(bench: Workbench, today: datetime.date) -> list[PackFinding]:
+def rendered_findings(
+    bench: Workbench, today: datetime.date, *, widely: bool = True
+) -> list[PackFinding]:
     """Return what is found in the finished texts of a pack and not in those of the pack below.
 
-    A pack that is not whole has none: what it lacks has to be mended first.
+    Unless ``widely``, that is in the texts of the sample persons as they are: no answers are made
+    up for what nobody gets, and that is not told either. A pack that is not whole has no findings:
+    what it lacks has to be mended first.
     """
     texts = looked_at(bench, today)
-    return [] if texts is None else list(in_order([*texts.findings(), *texts.unused()]))
+    if texts is None:
+        return []
+    found = [*texts.findings(widely=widely), *(texts.unused() if widely else ())]
+    return list(in_order(found))
 
 
 def looked_at(
@@ -67,17 +72,19 @@ class Texts:
         workshop = bench.workshop
         people = people_of(bench)
         self._stamps = Stamps(bench, today, people)
-        rest = (workshop, people, today, self._stamps, self._cache, monotonic() + MOST_SECONDS)
+        count = len(documents or workshop.pack.documents)
+        self._patience = Patience(count)
+        rest = (workshop, people, today, self._stamps, self._cache, self._patience)
         self._looking = Looking(*rest)
         self._skipping = Skipping(*rest)
-        self.hurried = False
-        """Whether patience ended before everything was looked at."""
+        self.hurried = ""
+        """The document with which patience ended before everything was looked at."""
         self.looked: dict[str, Looked] = {}
         """Document to what came out; a document whose template is refused is not among them."""
         for document in workshop.pack.documents:
             if documents is None or document in documents:
                 # A template that is refused whatever the person is: that is told elsewhere.
-                with suppress(TemplateError), self._patience():
+                with suppress(TemplateError), self._patiently(document):
                     self.looked[document] = self.look(document)
 
     def look(self, document: str) -> Looked:
@@ -89,10 +96,10 @@ class Texts:
         """How many texts were written."""
         return sum(looked.texts for looked in self.looked.values())
 
-    def findings(self) -> Iterator[PackFinding]:
-        """Yield what guards and rules find, each place once."""
+    def findings(self, *, widely: bool = True) -> Iterator[PackFinding]:
+        """Yield what guards and rules find, each place once; ``widely`` also with other answers."""
         found: dict[tuple[object, ...], _Found] = {}
-        for document, seen in self._seen():
+        for document, seen in self._seen(widely=widely):
             at = spot(seen.origin, self._bench, self._places)
             if not self._is_own(at.file):
                 if seen.about in self._seen_below.get(document, ()):
@@ -103,22 +110,21 @@ class Texts:
             found[key] = before._replace(texts=before.texts + seen.texts)
         yield from (each.finding() for each in found.values())
         if self.hurried:
-            yield PackFinding(
-                SLOW,
-                Severity.BLOCK,
-                self._places.manifest,
-                0,
-                0,
-                "",
-                f"Its texts take more than {MOST_SECONDS} seconds to write for all sample persons.",
-                "Make long templates shorter, or take out sample persons.",
+            at = self._places.entry("documents", self.hurried, "id")
+            why = (
+                f"The texts of {self.hurried}, for all sample persons and in every tone, take so "
+                "long to write that the others were not looked at."
             )
+            yield _slow(at, why, SHORTER)
+        if (count := len(self._bench.people)) > MOST_PEOPLE:
+            why = f"There are {count:,} sample persons, and a pack can have {MOST_PEOPLE}."
+            yield _slow(Spot(self._places.manifest), why, "Take out those that are much alike.")
 
-    def _seen(self) -> Iterator[tuple[str, Seen]]:
+    def _seen(self, *, widely: bool) -> Iterator[tuple[str, Seen]]:
         """Yield all that was found, for the sample persons as they are and with other answers."""
         for document, looked in self.looked.items():
             yield from ((document, seen) for seen in looked.seen)
-        for document, reached in self._reached.items():
+        for document, reached in self._reached.items() if widely else ():
             yield from ((document, seen) for seen in reached.seen)
 
     def unused(self) -> Iterator[PackFinding]:
@@ -131,7 +137,7 @@ class Texts:
         used = self._used.union(*(reached.parts for reached in self._reached.values()))
         if self.hurried:
             return  # what was not tried may well be used
-        told: set[Part] = set()
+        told = {part for reached in self._reached.values() for part in reached.untried}
         for document, parts in self._missing.items():
             for part in parts:
                 if part not in used and part not in told:
@@ -150,7 +156,7 @@ class Texts:
         for name in self.looked:
             spec = self._bench.workshop.pack.documents[name]
             if below is None or not below.has(spec) or below.of(spec) != self._stamps.of(spec):
-                with self._patience():
+                with self._patiently(name):
                     found[name] = self._skipping.skip(spec)
         return found
 
@@ -202,17 +208,19 @@ class Texts:
         specs = self._bench.workshop.pack.documents
         for document, parts in self._missing.items():
             left = [part for part in parts if part not in used]
-            with self._patience():
+            with self._patiently(document):
                 found[document] = self._looking.reach(specs[document], left)
                 used |= found[document].parts
         return found
 
     @contextmanager
-    def _patience(self) -> Iterator[None]:
+    def _patiently(self, document: str) -> Iterator[None]:
+        """Work on a document, and note if that takes too long."""
         try:
-            yield
+            with self._patience.at_work():
+                yield
         except TakesTooLongError:
-            self.hurried = True
+            self.hurried = self.hurried or document
 
     def _own_parts(self, parts: Parts) -> Iterator[Part]:
         """Yield the branches and wordings that stand in files of the pack under work."""
@@ -233,6 +241,9 @@ class Texts:
         if own:
             slot = phrase_that_lost(rule, own, pack.catalogue, self._below)
             return self._places.wording("phrases", slot, "text", 0)
+        template = self._bench.layers.template_files[template_of(document)]
+        if self._is_own(template):
+            return Spot(template)
         file = sources["documents", document].file
         return self._places.entry("documents", document, "id") if self._is_own(file) else None
 
@@ -285,10 +296,14 @@ class _Found(NamedTuple):
             at.column,
             at.text,
             why,
-            HOW.get(seen.rule, ""),
+            HOW.get(seen.rule, SHORTER if seen.rule == SLOW else ""),
             seen.person,
             self.document,
         )
+
+
+def _slow(at: Spot, why: str, how: str) -> PackFinding:
+    return PackFinding(SLOW, Severity.BLOCK, at.file, at.line, at.column, at.text, why, how)
 
 
 def _stamps(bench: Workbench, today: datetime.date) -> Stamps:
@@ -297,8 +312,10 @@ def _stamps(bench: Workbench, today: datetime.date) -> Stamps:
 
 def people_of(bench: Workbench) -> dict[str, Plan]:
     """Return the sample persons that fit the pack; of the others something else is told."""
-    found = {}
+    found: dict[str, Plan] = {}
     for name in bench.people:
+        if len(found) >= MOST_PEOPLE:
+            break
         with suppress(DiscloserError):
             found[name] = replace(bench.person(name), edit=())
     return found

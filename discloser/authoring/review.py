@@ -74,6 +74,13 @@ class Line(Struct, frozen=True):
     """What it takes the place of in the pack below."""
     phrase: str = ""
     """Id of the phrase that is said in this place of a document."""
+    shown: str = ""
+    """The text with what its blanks stand for; empty where it has none."""
+
+    @property
+    def read(self) -> str:
+        """The text as people read it."""
+        return self.shown or self.text
 
 
 class Part(Struct, frozen=True):
@@ -276,6 +283,7 @@ class _Parts:
             line=said.line,
             role=self._role(said),
             text=said.wording.text,
+            shown=self.words.filled(said.wording.text, said.labels),
             place=place,
             when=joined(clauses),
             before=tuple(self._replaced(each) for each in below),
@@ -283,7 +291,8 @@ class _Parts:
 
     def _replaced(self, said: Said) -> str:
         when = joined(self.words.wording(said.wording, said.labels))
-        return f"{said.wording.text} (Only if {when}.)" if when else said.wording.text
+        text = self.words.filled(said.wording.text, said.labels)
+        return f"{text} (Only if {when}.)" if when else text
 
     def _role(self, said: Said) -> str:
         key, _, part = said.key.partition(".")

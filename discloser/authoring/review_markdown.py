@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from discloser.authoring.review import Line, Part, Review
 from discloser.authoring.review_page import SIGNED, counted, facts, how_to, place, shown_when
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+SPECIAL = re.compile(r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w))|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 """What would become a mark of Markdown."""
 
 
@@ -21,7 +21,7 @@ def _lines(review: Review) -> Iterator[str]:
     if review.about:
         yield _plain(review.about)
         yield ""
-    for text in how_to():
+    for text in how_to("behind “Comment”"):
         yield _plain(text)
         yield ""
     yield "| | |"
@@ -58,7 +58,7 @@ def _line(line: Line) -> Iterator[str]:
     role = f"{line.role}, {line.place}" if line.place else line.role
     yield f"**{line.number}** {_plain(role)} (`{place(line)}`)"
     yield ""
-    yield from (f"> {_plain(text)}" for text in line.text.split("\n"))
+    yield from (f"> {_plain(text)}" for text in line.read.split("\n"))
     if when:
         yield ""
         yield when.strip()

@@ -57,20 +57,19 @@ BOXES = "\u2610 fine<br>\u2610 change<br>\u2610 remove"
 
 HOW_TO = (
     """Each line below is one text, with the number that finds it again in the pack's files. Read
-    the text, and under it when it is used. Tick a box. Write what should change into the last
-    column.""",
+    the text, and under it when it is used. Tick a box. Write what should change {where}.""",
     """Where an entry has several wordings, they are numbered in the order in which they are tried:
-    the first that fits a person is used. Words in {braces} are filled in from the person's own
+    the first that fits a person is used. Words in {{braces}} are filled in from the person's own
     answers; without an answer the wording is passed over.""",
-    """What you sign is the pack in exactly this state: the digest below is worked out from all its
-    files and changes with any of them.""",
+    """What you sign is the pack in exactly this state: the check number below is worked out from
+    all its files and changes with any of them.""",
 )
 """What those who sign should know, a paragraph each."""
 
 
-def how_to() -> Iterator[str]:
-    """Yield the paragraphs, each on one line."""
-    return (" ".join(text.split()) for text in HOW_TO)
+def how_to(where: str = "into the last column") -> Iterator[str]:
+    """Yield the paragraphs, each on one line; ``where`` is the place for comments."""
+    return (" ".join(text.format(where=where).split()) for text in HOW_TO)
 
 
 def as_page(review: Review) -> str:
@@ -138,7 +137,7 @@ def facts(review: Review) -> Iterator[tuple[str, str]]:
     if review.below:
         yield "Lies on", f"{review.below}; only what this pack changes or adds is printed"
     yield "Language", review.language
-    yield "Digest", " ".join(review.digest[at : at + 8] for at in range(0, 32, 8))
+    yield "Check number", " ".join(review.digest[at : at + 8] for at in range(0, 32, 8))
     yield "Lines", str(len(review.lines))
     if review.day:
         yield "Printed on", review.day
@@ -186,7 +185,7 @@ def _line(review: Review, line: Line) -> Iterator[str]:
     yield f'<tr id="n{line.number}"><th scope="row" class="number">{line.number}'
     yield f'<span class="where">{escape(place(line)).replace("/", "/<wbr>")}</span></th>'
     yield f'<td><span class="role">{escape(role)}</span>'
-    yield f'<span class="text" lang="{language}">{escape(line.text)}</span>{when}</td>'
+    yield f'<span class="text" lang="{language}">{escape(line.read)}</span>{when}</td>'
     yield f'<td class="verdict">{BOXES}</td><td class="comment"></td></tr>'
 
 

@@ -3,6 +3,7 @@
 RULES: dict[str, str] = {
     # The files
     "p_file": "A file or folder has a name, a size or a kind that a pack cannot have.",
+    "p_not_read": "A file lies among those of the pack, and its kind is not read.",
     "p_toml": "A file is not TOML: a quote, a bracket or a date has a slip.",
     "p_entry": "An entry has a wrong key, a missing key or a wrong kind of value.",
     "p_twice": "An entry stands twice in the same pack.",
@@ -13,6 +14,7 @@ RULES: dict[str, str] = {
     "p_name": "A template reads a name that does not exist.",
     "p_unused": "A template belongs to no document and no other template.",
     "p_unguarded": "A name that may have no value is printed without asking for it first.",
+    "p_joined": "A tag at the end of a line takes the line break with it.",
     "p_shape": "A list, a group or a yes or no is used as if it were something else.",
     # What may be told
     "p_reads": "A topic is used that the document does not declare in `reads`.",
@@ -29,7 +31,7 @@ RULES: dict[str, str] = {
     "p_value": "A comparison with a word that the name never is.",
     # The catalogue
     "p_few_asks": "An effect on work has fewer than two things that help.",
-    "p_no_reply": "Something to ask for has no objection or no reply.",
+    "p_no_reply": "Something to ask for has no objection or no reply, or a question has no reply.",
     "p_rights_expired": "A fact about rights has expired.",
     "p_rights_soon": "A fact about rights expires soon.",
     "p_rights_source": "A fact about rights lacks its source, or its dates cannot be.",

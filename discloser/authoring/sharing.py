@@ -76,7 +76,7 @@ def arrive(
                 "changed since. Rename its folder to keep it, or add --replace to lose it."
             )
     bench = workbench_of(folder, own, cache)
-    findings = check(bench, today)
+    findings = check(bench, today, widely=False)
     reads = readable(bench) if bench.pack is not None and not bench.broken else None
     return Arrival(folder, bench, findings, reads, source.name, in_place, there)
 

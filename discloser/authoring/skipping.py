@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import reduce
 from itertools import chain, combinations
-from math import inf
 
 import msgspec
 from msgspec import Struct
@@ -18,6 +17,7 @@ from discloser.authoring.gaps import gaps
 from discloser.authoring.looked import FAILS, noting, remembered
 from discloser.authoring.mending import HOW
 from discloser.authoring.origins import Origin, origin_of, pieces_of
+from discloser.authoring.patience import ENDLESS, Patience
 from discloser.authoring.places import Spot
 from discloser.authoring.stamp import Stamps
 from discloser.errors import TemplateError
@@ -113,10 +113,10 @@ class Skipping:
         today: datetime.date,
         stamps: Stamps,
         cache: MutableMapping[str, bytes] | None,
-        until: float = inf,
+        patience: Patience = ENDLESS,
     ) -> None:
-        """``until`` is when patience ends; all methods raise TakesTooLongError from then on."""
-        self._until = until
+        """All methods raise TakesTooLongError once ``patience`` has ended."""
+        self._patience = patience
         self._workshop = workshop
         self._people = people
         self._given = {person: given(plan) for person, plan in people.items()}
@@ -132,10 +132,11 @@ class Skipping:
     def _skip(self, spec: DocumentSpec) -> Skipped:
         found: list[Gap] = []
         answers = texts = 0
-        with noting(self._workshop, self._until) as notes:
+        with noting(self._workshop, self._patience) as notes:
             for number, (person, place) in enumerate(self._readers(spec)):
                 trial = _Trial(self._people[person], place, self._workshop, self._today, notes)
                 for keys in left_out(trial.keys, widely=number == 0):
+                    self._patience.go_on()
                     for says, fails, origin in trial.gaps(keys):
                         gap = Gap(keys, says, fails, origin, person, place[1])
                         if not any(map(gap.follows, found)):

@@ -79,13 +79,23 @@ class Stamps:
             own[entry] = f"{own.get(entry, '')} {text}"
         whole = " ".join(" ".join([*own.values(), *self._pack.templates.values(), *plans]).split())
         lines = [
-            (line, lexicon.twins(line))
-            for line in lexicon.conditional
-            if whole.count(line.longest) > own[line.entry].count(line.longest)
+            (line, lexicon.holding(line))
+            for line in lexicon.conditional_in(whole)
+            if _stands_after(whole, line.longest, own[line.entry].count(line.longest))
         ]
         said = "\n".join(wording.text for each in phrases for wording in wordings(each.text))
         wrote = "\n".join(text for plan in people.values() for text in plan.health.values())
         return [lines, sorted(set(words_of(wrote)).intersection(words_of(said)) - CALENDAR)]
+
+
+def _stands_after(text: str, words: str, times: int) -> bool:
+    """Return whether words stand in a text more often than so many times."""
+    at = -1
+    for _ in range(times + 1):
+        at = text.find(words, at + 1)
+        if at < 0:
+            return False
+    return True
 
 
 def _digest(value: object) -> str:

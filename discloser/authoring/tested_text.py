@@ -66,18 +66,15 @@ def as_told(tested: Tested) -> dict[str, object]:
     }
 
 
-def marked(change: Change, *, colour: bool = False) -> str:
+def marked(change: Change) -> str:
     """Return a change with ``[-what went out-]`` and ``{+what came in+}``."""
-    return "".join(_marked(piece, colour=colour) for piece in change.pieces).strip("\n ")
+    return "".join(map(_marked, change.pieces)).strip("\n ")
 
 
-def _marked(piece: Piece, *, colour: bool) -> str:
+def _marked(piece: Piece) -> str:
     if piece.kind == "same":
         return piece.text
-    words = f"[-{piece.text}-]" if piece.kind == "out" else f"{{+{piece.text}+}}"
-    if not colour:
-        return words
-    return f"{RED if piece.kind == 'out' else GREEN}{words}{PLAIN}"
+    return f"[-{piece.text}-]" if piece.kind == "out" else f"{{+{piece.text}+}}"
 
 
 def _heading(tested: Tested) -> str:
@@ -110,8 +107,24 @@ def _changes(tested: Tested, *, colour: bool) -> Iterator[str]:
 
 def _change(same: Same, *, colour: bool) -> str:
     where = f"In {_count(len(same.texts), 'text', 'texts')} ({_named(same.texts)}):"
-    lines = marked(same.change, colour=colour).split("\n")
-    return "".join(f"{line}\n" for line in (where, *(f"    {line}".rstrip() for line in lines)))
+    was, now = same.change.old, same.change.new
+    sides = [("was: ", "in"), ("now: ", "out")]
+    if not was or not now:
+        sides = [("gone: ", "in")] if was else [("new: ", "out")]
+    lines = [line for label, other in sides for line in _side(same.change, label, other, colour)]
+    return "".join(f"{line}\n" for line in (where, *lines))
+
+
+def _side(change: Change, label: str, other: str, colour: bool) -> Iterator[str]:  # noqa: FBT001
+    """Yield the lines of how the words were, or of how they are: without those of the other."""
+    paint = RED if other == "in" else GREEN
+    words = "".join(
+        f"{paint}{piece.text}{PLAIN}" if colour and piece.kind != "same" else piece.text
+        for piece in change.pieces
+        if piece.kind != other
+    )
+    for number, line in enumerate(words.strip("\n ").split("\n")):
+        yield f"    {' ' * len(label) if number else label}{line}".rstrip()
 
 
 def _named(texts: Sequence[str]) -> str:

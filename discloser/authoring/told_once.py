@@ -71,13 +71,11 @@ def _of_the_pack(each: PackFinding) -> PackFinding | None:
         return each
     if not each.column:
         return None
-    why = f'"{each.text}" may be what somebody keeps private: it is for the sample person '
-    return replace(
-        each,
-        severity=Severity.WARN,
-        why=f"{why}{each.person}, and then this text is held back.",
-        how="Use another word if there is one; a name of your house may stay.",
+    why = (
+        f'"{each.text}" is what the sample person {each.person} keeps private, and for somebody '
+        "like that this text is held back."
     )
+    return replace(each, severity=Severity.WARN, why=why)
 
 
 def _waiting(found: Iterable[PackFinding]) -> Iterator[PackFinding]:

@@ -194,6 +194,11 @@ COMMANDS = (  # the first one is what happens without a command
                 own_variable="DISCLOSER_PACK_COPY",
             ),
             Option(
+                "--empty",
+                "With notes only: no sample sentence, question or document that counts.",
+                own_variable="DISCLOSER_PACK_EMPTY",
+            ),
+            Option(
                 "--to",
                 "Make it in this folder and not among your own packs.",
                 "DIR",
@@ -234,6 +239,11 @@ COMMANDS = (  # the first one is what happens without a command
             Option("--level", "As if the audience might know this much, 0 to 5.", "N"),
             Option("--plain", "Print the texts and do not open the app."),
             Option("--html", "Write one page for reviewers to this file.", "FILE"),
+            Option(
+                "--replace",
+                "Let the page take the place of a file that is no page of a preview.",
+                own_variable="DISCLOSER_PREVIEW_REPLACE",
+            ),
             Option("--watch", "Go on: print or write it again whenever a file is saved."),
             TODAY,
         ),
@@ -256,6 +266,19 @@ COMMANDS = (  # the first one is what happens without a command
         ),
         "It also says which branches no sample person reaches, and leaves out answers in every "
         "combination to see that nothing empty is left.",
+    ),
+    Command(
+        "pack find",
+        "Say where a sentence comes from: its file, line and id.",
+        (
+            Operand(
+                "WORDS",
+                "Some words of the sentence, in quotes; what the plan fills in may be among them.",
+                "some words of a sentence",
+            ),
+            PACK,
+        ),
+        (JSON,),
     ),
     Command(
         "pack explain",
@@ -524,7 +547,7 @@ COMMANDS = (  # the first one is what happens without a command
 
 GROUPS = {
     "pack": "Packs of wording: pack new, pack list, pack check, pack preview, pack test, pack "
-    "explain, pack review, pack schema, pack install, pack remove, pack export.",
+    "find, pack explain, pack review, pack schema, pack install, pack remove, pack export.",
     "plan": "Plans that are kept: plan list, plan new, plan show, plan export, plan import, "
     "plan copy, plan rename, plan delete, plan history, plan restore.",
     "vault": "Where the plans are kept, sealed: vault where, vault status, vault new, vault "

@@ -106,6 +106,10 @@ def _dispatch_pack(request: Request) -> int:
             from discloser.cli import pack_test  # noqa: PLC0415
 
             return pack_test.run(request)
+        case "pack find":
+            from discloser.cli import pack_find  # noqa: PLC0415
+
+            return pack_find.run(request)
         case "pack explain":
             from discloser.cli import pack_explain  # noqa: PLC0415
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
+from discloser.cli.as_typed import as_typed
 from discloser.cli.folders import cache_folder, own_packs
 from discloser.cli.request import Request
 from discloser.cli.streams import emit, emit_json, encodable, tell
@@ -133,7 +134,7 @@ def _advice(pack: dict[str, Any]) -> str:
     """Say what to do about a pack for which nobody vouches."""
     if pack["trust"] == State.PINNED:
         return ""
-    look = f"`discloser pack install {pack['name']}` looks it through"
+    look = as_typed(f"`discloser pack install {pack['name']}` looks it through")
     if pack["because"] == MADE_HERE:
-        return f". Is it from somebody else? {look}"
-    return f". Was it not you? {look} and pins it again"
+        return f". Is it from somebody else? {look}."
+    return f". Was it not you? {look} and pins it again."

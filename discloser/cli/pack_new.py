@@ -1,15 +1,20 @@
 """``pack new``: a pack of one's own that works at once."""
 
+import os
+import shlex
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
 from discloser.authoring.based_on import note
 from discloser.authoring.new import files_of_copy, files_of_new, require_name, write_pack
-from discloser.authoring.workbench import open_workbench
+from discloser.authoring.rivals import used_by
+from discloser.authoring.workbench import Workbench, open_workbench
+from discloser.cli.as_typed import as_typed
 from discloser.cli.folders import own_packs
 from discloser.cli.packs import STANDARD, open_bench
 from discloser.cli.request import Request
-from discloser.cli.streams import emit, encodable, explain
+from discloser.cli.streams import emit, encodable, explain, tell
 from discloser.errors import UsageError
 from discloser.packs.load import find
 
@@ -24,18 +29,30 @@ def run(request: Request) -> int:
         raise UsageError("There is no home folder to make it in; name a folder with --to.")
     _require_free(name, home, own)
     below = open_bench(request, request.value("--from") or STANDARD)
-    files = files_of_copy(name, below) if request.on("--copy") else files_of_new(name, below)
+    copy = request.on("--copy")
+    files = files_of_copy(name, below) if copy else _named_as_typed(name, below, request)
     made = home / name
     write_pack(made, files)
     emit(f"{encodable(made)}\n")
-    explain(_next_steps(name, name if home == own else encodable(made), files))
-    note(open_workbench(str(made), own))  # whoever gets the words above can rely on them
+    explain(_next_steps(made, name if home == own else shlex.quote(encodable(made)), files))
+    bench = open_workbench(str(made), own)
+    if only := used_by(bench.manifest, name, find(own)):
+        tell(only)
+    note(bench)  # whoever gets the words above can rely on them
     return 0
 
 
-def _next_steps(name: str, shown: str, files: Collection[str]) -> str:
+def _named_as_typed(name: str, below: Workbench, request: Request) -> dict[str, str]:
+    """Return the files of a new pack, with commands in their notes as they must be typed."""
+    files = files_of_new(name, below, empty=request.on("--empty"))
+    return {path: text if path.startswith(".") else as_typed(text) for path, text in files.items()}
+
+
+def _next_steps(made: Path, shown: str, files: Collection[str]) -> str:
+    name = made.name
     first = f"phrases/{name}.toml" if f"phrases/{name}.toml" in files else "pack.toml"
     steps = {
+        f"{_opener()} {shlex.quote(encodable(made))}": "opens its folder in a window",
         f"discloser pack preview {shown}": "shows its documents, while you edit",
         f"discloser pack check {shown}": "says what is wrong, and how to mend it",
         f"discloser pack explain script_20s {shown}": "says where each sentence comes from",
@@ -45,6 +62,13 @@ def _next_steps(name: str, shown: str, files: Collection[str]) -> str:
         f"Your pack {name} is made. Open {first} in a plain text editor and change a sentence.\n"
         f"Then go on with:\n{lines}"
     )
+
+
+def _opener() -> str:
+    """Return the command that opens a folder in a window here."""
+    if sys.platform == "darwin":
+        return "open"
+    return "start" if os.name == "nt" else "xdg-open"
 
 
 def _require_free(name: str, home: Path, own: Path | None) -> None:

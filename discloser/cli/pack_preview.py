@@ -33,7 +33,7 @@ def run(request: Request) -> int:
     if request.operand is None and (request.value("--html") or not _draws(request)):
         tell(f"This is the pack {following.name}; another one is shown if you name it.")
     if page := request.value("--html"):
-        return _page(following, view, Path(page), watch=request.on("--watch"))
+        return _page(following, view, Path(page), request)
     if not _draws(request):
         return _plain(following, view, watch=request.on("--watch"))
     from discloser.tui.start_workshop import run as start  # noqa: PLC0415 - as in entry
@@ -91,12 +91,13 @@ def _plain(following: Following, view: View, *, watch: bool) -> int:
     return code
 
 
-def _page(following: Following, view: View, file: Path, *, watch: bool) -> int:
-    """Write the page; with ``watch``, write it again when a file is saved."""
+def _page(following: Following, view: View, file: Path, request: Request) -> int:
+    """Write the page; with ``--watch``, write it again when a file is saved."""
+    watch, replace = request.on("--watch"), request.on("--replace")
     for _ in _readings(following, watch=watch):
         texts = following.all_shown(view)
         code = _tell_troubles(following, texts)
-        if problem := write_page(file, page_of(following, texts, refreshes=watch)):
+        if problem := write_page(file, page_of(following, texts, refreshes=watch), replace=replace):
             raise OutputError(problem)
         people = {each.view.person for each in texts}
         tell(f"Wrote {file}: {_many(len(texts), 'text')} for {_many(len(people), 'person')}.")

@@ -170,9 +170,7 @@ class Guards:
                 hits = hits + listed.get("health_allowed_from_level_2", [])
             if hits and allowed is None:
                 allowed = [*self._allowed(disclosure), *self._lexicon.asked_by_others]
-            for word, hit in _first_of_each(hits):
-                if any(_inside(hit, part.raw.casefold(), text) for text in allowed or ()):
-                    continue
+            for word, hit in _first_of_each(_outside(hits, part, allowed or ())):
                 yield _block(
                     "r_no_medical",
                     where,
@@ -184,10 +182,9 @@ class Guards:
     def _other_illnesses(self, parts: Sequence[Part]) -> Iterator[Finding]:
         """Look for an illness that the person never wrote of: the words of a pack are for all."""
         for where, part, listed in parts:
-            for word, hit in _first_of_each(listed.get(ILLNESSES, ())):
-                asked = self._lexicon.asked_by_others
-                if word in self._named or any(_inside(hit, part.raw.casefold(), a) for a in asked):
-                    continue
+            hits = [hit for hit in listed.get(ILLNESSES, ()) if hit.word not in self._named]
+            asked = self._lexicon.asked_by_others if hits else ()
+            for _, hit in _first_of_each(_outside(hits, part, asked)):
                 yield _block(
                     "r_truth",
                     where,
@@ -223,11 +220,11 @@ class Guards:
         facts = disclosure.situation.facts
         whole = " ".join(" ".join(part.raw for _, part, _ in parts).split())
         for line in self._lexicon.conditional_in(whole):
-            if any(
+            here = self._facts(facts, line.entry)
+            if true(line.when, here) or any(
                 true(when, self._facts(facts, entry)) for entry, when in self._lexicon.holding(line)
             ):
                 continue
-            here = self._facts(facts, line.entry)
             because = " and ".join(name for name in line.when if not true([name], here))
             yield _block(
                 "r_truth",
@@ -262,6 +259,13 @@ def _first_of_each(hits: Iterable[Hit]) -> Iterator[tuple[str, Hit]]:
         if hit.word not in seen:
             seen.add(hit.word)
             yield hit.word, hit
+
+
+def _outside(hits: Iterable[Hit], part: Text, allowed: Iterable[str]) -> Iterator[Hit]:
+    """Yield the hits that do not stand in one of the texts in which such a word may stand."""
+    for hit in hits:
+        if not any(_inside(hit, part.raw.casefold(), text) for text in allowed):
+            yield hit
 
 
 def _inside(hit: Hit, text: str, value: str) -> bool:

@@ -21,12 +21,14 @@ def verdicts(plan: Plan, catalogue: Catalogue, audience: Audience) -> tuple[Verd
     level = level_for(plan, catalogue, audience)
     exceptions = plan.boundaries.except_.get(audience, {})
     given = given_topics(plan)
+    whom = catalogue.audiences[audience].label
     found = []
     for entry in catalogue.topics.values():
         stance, reason = _rule(plan, entry, level, exceptions)
-        sentence = getattr(catalogue.explain, reason).format(
-            topic=entry.noun, audience=catalogue.audiences[audience].label, level=level
-        )
+        # Not `str.format`: it does more than a sentence of a pack may ask for.
+        sentence: str = getattr(catalogue.explain, reason)
+        for name, value in (("topic", entry.noun), ("audience", whom), ("level", str(level))):
+            sentence = sentence.replace(f"{{{name}}}", value)
         found.append(Verdict(entry.id, stance, entry.id in given, sentence))
     return tuple(found)
 

@@ -19,6 +19,7 @@ from discloser.packs.gate import (
     MOST_BYTES,
     MOST_FILES,
     NAME,
+    OTHER,
     Place,
     Tally,
     check_folder,
@@ -26,6 +27,7 @@ from discloser.packs.gate import (
     place_of,
     shown,
 )
+from discloser.text.clean import clean_values
 from discloser.text.toml import BrokenToml, parse
 
 __all__ = [
@@ -58,6 +60,8 @@ class PackFolder(Struct, frozen=True, dict=True):
     files: dict[str, str]
     kept: dict[str, str] = {}
     """Files that travel with the pack and are not read with it, where they were asked for."""
+    passed_over: tuple[str, ...] = ()
+    """Notes and papers that lie in a folder whose files are read, and are not read themselves."""
 
     @property
     def name(self) -> str:
@@ -86,7 +90,10 @@ class PackFolder(Struct, frozen=True, dict=True):
         """Return one TOML file as plain data, which nobody may change. Raises PackError."""
         if path not in self._tables:
             try:
-                self._tables[path] = parse(self.files[path])
+                text = self.files[path]
+                table = parse(text)
+                # A file is clean by itself; an escape such as \u001b in a text is not.
+                self._tables[path] = clean_values(table) if "\\" in text else table
             except BrokenToml as error:
                 raise PackError(
                     error.message, file=self.shown(path), line=error.line, fix=error.fix
@@ -126,7 +133,8 @@ def read_folder(root: Path, *, whole: bool = False, report: Report = refuse) -> 
     walk = _Walk(root, whole=whole, report=report)
     found = dict(walk.paths("", root))
     read = _texts(root, found, Place.READ, report)
-    return PackFolder(root, read, _texts(root, found, Place.KEPT, report))
+    kept = _texts(root, found, Place.KEPT, report)
+    return PackFolder(root, read, kept, tuple(sorted(walk.passed_over)))
 
 
 def _texts(root: Path, found: dict[str, Place], place: Place, report: Report) -> dict[str, str]:
@@ -148,6 +156,7 @@ class _Walk:
         self._report = report
         self._whole = whole
         self._tally = Tally(root.name)
+        self.passed_over: list[str] = []
 
     def paths(self, inside: str, folder: Path) -> list[tuple[str, Place]]:
         """Return the paths of all files below a folder, and what becomes of each."""
@@ -180,6 +189,8 @@ class _Walk:
         if not entry.is_file():
             raise PackError("A pack holds files and folders only.", file=named)
         place = place_of(path, self._name)
+        if place is Place.LEFT and path.partition("/")[0] in FOLDERS and OTHER.search(entry.name):
+            self.passed_over.append(path)
         if place is Place.LEFT or (place is Place.KEPT and not self._whole):
             return []
         if place is Place.READ:

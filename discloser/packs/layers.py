@@ -46,8 +46,9 @@ SINGLE = ("general", "explain", "scale", "note", "language")
 """Tables that stand once and are merged key by key."""
 
 WORDS = frozenset(
-    "health illness_names health_allowed_from_level_2 sorry blame over law no_effect health_question pronouns "
-    "opening_cues thanks_cues next_step_cues reassurance_cues privacy_cues".split()
+    "health illness_names health_allowed_from_level_2 sorry blame over law no_effect "
+    "health_question pronouns opening_cues thanks_cues next_step_cues reassurance_cues "
+    "privacy_cues".split()
 )
 """The word lists, each a table of its own."""
 

@@ -15,6 +15,7 @@ from discloser.packs.pack import Pack, build
 from discloser.packs.pins import Pin, read_pins
 from discloser.packs.references import require_whole
 from discloser.packs.trust import Trust, trust_of
+from discloser.text.clean import is_text
 from discloser.text.nearest import nearest
 
 BUILT_IN = Path(scripts_templates.__path__[0])
@@ -50,7 +51,8 @@ def _packs_in(folder: Path) -> list[Path]:
         return [
             root
             for root in sorted(folder.iterdir())
-            if not root.name.startswith(".") and (root / MANIFEST).is_file()
+            # A name in an old encoding can be neither shown nor kept.
+            if is_text(root.name) and not root.name.startswith(".") and (root / MANIFEST).is_file()
         ]
     except OSError as error:
         raise PackError(f"It cannot be read: {error.strerror}.", file=folder.name) from None

@@ -44,6 +44,7 @@ from discloser.model.catalogue import (
 from discloser.model.decoding import Misfit, decode
 from discloser.model.document import DocumentSpec
 from discloser.packs.layers import Layers, Replacement, Report, Source, refuse
+from discloser.packs.limits import check_entry, check_number
 from discloser.text.nearest import nearest
 
 ENTRIES: dict[str, type[Any]] = {
@@ -105,17 +106,21 @@ class Pack(Struct, frozen=True):
 def build(name: str, language: str, layers: Layers, report: Report = refuse) -> Pack:
     """Return typed entries from raw ones; entries that are reported are left out.
 
-    Raises PackError, unless ``report`` takes it; for a pack without the tables that each needs it
-    raises in any case.
+    Raises PackError, unless ``report`` takes it; for a pack without the tables that each needs, and
+    for one with too many entries, it raises in any case.
     """
 
     def typed(shelf: str, kind: type[Any], entries: dict[str, dict[str, Any]]) -> dict[str, Any]:
         made = {}
+        last = next(reversed(entries), "")
+        check_number(shelf, entries, layers.sources[shelf, last].file if last else name)
         for entry_id, raw in entries.items():
             try:
                 source = layers.sources[shelf, entry_id]
                 made[entry_id] = _typed(raw, kind, source, entry_id, entries)
+                check_entry(shelf, made[entry_id], source.file, source.place)
             except PackError as error:
+                made.pop(entry_id, None)
                 report(error)
         return made
 
@@ -140,6 +145,8 @@ def build(name: str, language: str, layers: Layers, report: Report = refuse) -> 
     words = {
         kind: _typed(raw, WordList, _single(layers, kind)) for kind, raw in layers.words.items()
     }
+    for kind, listed in words.items():
+        check_entry("words", listed, _single(layers, kind).file, kind)
     catalogue = Catalogue(**shelves, **singles, words=words)
     return Pack(
         name=name,

@@ -56,6 +56,7 @@ def broken_references(pack: Pack) -> Iterator[Broken]:
     yield from _given_names(catalogue)
     yield from _sound(catalogue)
     yield from _texts(catalogue)
+    yield from _explained(catalogue)
     yield from _usual_tone(catalogue)
     yield from _always_sayable(catalogue)
     yield from _documents(pack)
@@ -213,6 +214,21 @@ def _as_free(one: Wording, other: Wording) -> bool:
         and {*one.reveals} <= {*other.reveals}
         and {*fields(one.text)} <= {*fields(other.text)}
     )
+
+
+EXPLAINED = frozenset({"topic", "audience", "level"})
+"""What the sentences that explain a stance may fill in."""
+
+
+def _explained(catalogue: Catalogue) -> Iterator[Broken]:
+    """Check that the sentences for the person ask for nothing that is not there."""
+    for key in catalogue.explain.__struct_fields__:
+        text = getattr(catalogue.explain, key)
+        for field in fields(text):
+            yield from _known("explain", "", key, field, EXPLAINED, "field")
+        if "{" in FIELD.sub("", text):
+            fix = "A value stands between { and }, such as {topic}."
+            yield Broken("explain", "", key, "A brace has no partner.", fix)
 
 
 def _always_sayable(catalogue: Catalogue) -> Iterator[Broken]:

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 from discloser.errors import PlanError
 from discloser.model.decoding import Misfit, decode
 from discloser.model.plan import FORMAT, Plan
-from discloser.text.clean import clean
+from discloser.text.clean import clean_values
 from discloser.text.toml import BrokenToml, line_of, parse
 
 MOST_BYTES = 1_000_000
@@ -65,19 +65,6 @@ def parse_plan(source: PlanText) -> Plan:
         return decode(clean_values(raw), Plan)
     except Misfit as error:
         raise source.error(error.path, error.message, error.fix) from None
-
-
-def clean_values(raw: Any) -> Any:
-    """Return plain data with every text and key cleaned of characters that act on a terminal."""
-    match raw:
-        case str():
-            return clean(raw)
-        case dict():
-            return {clean(key): clean_values(value) for key, value in raw.items()}
-        case list():
-            return [clean_values(item) for item in raw]
-        case _:
-            return raw
 
 
 def _require_format(source: PlanText, raw: dict[str, Any]) -> None:

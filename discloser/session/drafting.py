@@ -124,6 +124,7 @@ class Drafter:
         if edit := self._edit(spec, audience):
             text = edit.text
             subject = subject if edit.subject is None else edit.subject
+        subject = " ".join(subject.split())  # a line of its own would be another header
         return Written(subject, text, _replies(rehearsed))
 
     def _rights(self, needs: Needs) -> list[Right]:

@@ -29,8 +29,9 @@ South-East Asian scripts and the voicing marks of kana: they are letters in all 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any
 
-__all__ = ["clean", "first_forbidden", "fold", "fold_with_anchors"]
+__all__ = ["clean", "clean_values", "first_forbidden", "fold", "fold_with_anchors", "is_text"]
 
 # Written out, not computed: a walk over all code points would cost 0.2 s at every start. A test
 # compares the list with the categories that the running Python knows.
@@ -71,6 +72,28 @@ def clean(text: str) -> str:
     # Dropping comes before composing: a letter and its accent may have had a mark between them.
     text = _FLAG_OR_DROPPED.sub(r"\1", text)
     return unicodedata.normalize("NFC", text)
+
+
+def clean_values(raw: Any) -> Any:
+    """Return plain data with every text and key in it clean."""
+    match raw:
+        case str():
+            return clean(raw)
+        case dict():
+            return {clean(key): clean_values(value) for key, value in raw.items()}
+        case list():
+            return [clean_values(item) for item in raw]
+        case _:
+            return raw
+
+
+def is_text(name: str) -> bool:
+    """Return whether a file name is text: one in another encoding holds half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def first_forbidden(text: str) -> str | None:

@@ -116,7 +116,9 @@ class Text:
         for first, words in self.together.items():
             before = self.atoms[first - 1] if self._parted(first) else ""
             for word, end in words:
-                if self._parted(end):
+                # What goes on in the same way is put together already, up to the longest run.
+                whole = end - first < _LONGEST_RUN and end < len(self.atoms) and self._linked(end)
+                if not whole and self._parted(end):
                     pairs.update(word + other for other, _ in self.readings(end))
                 if before:
                     pairs.add(before + word)
@@ -425,6 +427,8 @@ class Matcher:
             # M.S. and l u p u s are one word; C++ and A&E are found as they stand
             spelt = len(atoms) > SHORT or (gaps and set(gaps) == {"."})
             atoms = ["".join(atoms)] if spelt else []
+            if any(len(gap) > _SPACED_OUT for gap in gaps):
+                self._add_as_it_stands(word, folded)  # in a text it is more than one word
         if _scripted(folded) or not any(atom[0].isalpha() for atom in atoms):
             self._add_as_it_stands(word, folded)
             return

@@ -45,6 +45,9 @@ SHAPES = (
 )
 """What people write out of habit, and what to write in its place."""
 
+LONG_NUMBER = re.compile(r"\d[\d_]{17}|0[xob][\da-fA-F_]{16}")
+"""What may be a number of more than 64 bits."""
+
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _DEEP_KEY = rf"""(?<![\w"'-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_DEPTH}}}"""
 
@@ -80,7 +83,23 @@ def parse(text: str) -> dict[str, Any]:
         raise BrokenToml("A number has too many digits.", line) from None
     if _is_deep(raw):
         raise _too_deep(_line_full_of(text, "[{."))
+    if (found := LONG_NUMBER.search(text)) and _is_huge(raw):
+        line = text.count("\n", 0, found.start()) + 1
+        raise BrokenToml("A number is too large.", line, "Write a smaller one, or a text.")
     return raw
+
+
+def _is_huge(raw: Any) -> bool:
+    """Return whether plain data holds a whole number of more than 64 bits, which TOML forbids."""
+    match raw:
+        case dict():
+            return any(map(_is_huge, raw.values()))
+        case list():
+            return any(map(_is_huge, raw))
+        case int():
+            return not -(2**63) <= raw < 2**63
+        case _:
+            return False
 
 
 def _too_deep(line: int) -> BrokenToml:

@@ -109,7 +109,7 @@ class _Reader:
         self.at = 0
         self.last = (0, 0)
         """The last value or bracket that was read."""
-        self.open: list[_Open] = []
+        self.around: list[_Open] = []
         self.headings = Headings()
 
     def read(self) -> None:
@@ -120,7 +120,7 @@ class _Reader:
             else:
                 self._pair(None)
                 self._value()
-                while self.open:
+                while self.around:
                     self._inside()
                 self._line_ends()
 
@@ -299,7 +299,7 @@ class _Reader:
         if not mark or mark in "\r\n#,]}":
             self._no_value(start)
         if mark in "[{":
-            self.open.append(_Open(mark, start, {}))
+            self.around.append(_Open(mark, start, {}))
             self.at = start + 1
         elif mark in "\"'":
             self._text()
@@ -309,7 +309,7 @@ class _Reader:
 
     def _no_value(self, start: int) -> NoReturn:
         sign = self.text.rfind("=", 0, start)
-        if not self.open and (found := _GAP.match(self.text, start)):
+        if not self.around and (found := _GAP.match(self.text, start)):
             following = self.text[found.end() : found.end() + 1]
             if following and following in "{\"'":
                 self._wrong(
@@ -317,7 +317,7 @@ class _Reader:
                 )
         if self.text[start : start + 1] == "]":
             self._wrong("This ] closes nothing that is open.", "Write [ in front of it.", start)
-        if self.open and self.last[0] == self.open[-1].start:
+        if self.around and self.last[0] == self.around[-1].start:
             self._wrong("There is a comma too many.", "Take it out.", start)
         self._wrong(
             "Nothing stands behind =.", 'Write what it is, such as a text in quotes: "…".', sign
@@ -384,7 +384,7 @@ class _Reader:
             self.at = start + len(word)
             return
         rest = self._rest(start)
-        if self.open and self.open[-1].mark == "[":
+        if self.around and self.around[-1].mark == "[":
             self._require_open_list(start)
             if _KEY_AND_SIGN.match(rest):
                 self._wrong(
@@ -421,7 +421,7 @@ class _Reader:
 
     def _inside(self) -> None:
         """Go on in the innermost list or group by one item, or close it."""
-        here = self.open[-1]
+        here = self.around[-1]
         if here.mark == "[":
             self._in_list(here)
         else:
@@ -430,7 +430,7 @@ class _Reader:
     def _close(self) -> None:
         self.last = (self.at, self.at + 1)
         self.at += 1
-        self.open.pop()
+        self.around.pop()
 
     def _in_list(self, here: _Open) -> None:
         fresh = self.last[0] == here.start
@@ -465,7 +465,7 @@ class _Reader:
 
     def _open_still(self, at: int) -> NoReturn:
         """Say of the innermost list or group that its last bracket is missing."""
-        here = self.open[-1]
+        here = self.around[-1]
         closing, what = ("]", "list") if here.mark == "[" else ("}", "group of words")
         line, last = self._line(here.start), self._line(max(self.last[1] - 1, 0))
         where = f"Write {closing} behind this"
@@ -536,7 +536,7 @@ class _Reader:
             self._wrong(
                 "This ] closes nothing that is open.", "Write [ in front, or take it out.", at
             )
-        what = "wording" if self.open[-1].mark == "[" else "word"
+        what = "wording" if self.around[-1].mark == "[" else "word"
         self._wrong(
             "A comma is missing behind this.",
             f"Write a comma between it and the next {what}.",

@@ -18,12 +18,11 @@ def edit(
         return f"{file} is not there."
     if not following.is_own(file):
         return (
-            f"{file} belongs to a pack that yours lies on. Write the same id with your own text "
-            "into a file of your pack."
+            f"{file} belongs to a pack that yours lies on. Write the same id into a file of yours."
         )
     if command is None:
         return (
-            "No editor is set. Name one in the settings or in EDITOR. Or open the file in any "
-            "editor: what you save shows here."
+            f"Open {path} in your text editor: what you save shows here. (For this key to open it, "
+            "set an editor in the settings of the app.)"
         )
     return open_file(app, command, path, line)

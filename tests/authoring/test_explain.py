@@ -98,7 +98,7 @@ def test_a_document_in_words(tried: Explained) -> None:
     )
     assert ask.rounds == trial.rounds == ("once for each thing asked for",)
     assert trial.when == ("a sentence that suggests a trial is given",)
-    assert none.when == ("there is no thing asked for",)
+    assert none.when == ("there is nothing asked for",)
     assert (told.file, told.line) == ("mine/documents/parts/end.j2", 2)
     assert {each.topic for each in told.tells} == {Topic.OUTLOOK}
 

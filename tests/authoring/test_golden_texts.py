@@ -46,17 +46,18 @@ def test_a_changed_sentence_is_one_change_in_many_texts(mine: Path) -> None:
     assert same.texts == (MAYA, PRIYA)
     assert tested.failed
     shown = drawn(bench(mine), tested, 80)
-    assert "\n    I [-like-]{+love+} this job and want to do it well.\n" in shown
+    assert "\n    was: I like this job and want to do it well.\n    now: I love this job" in shown
     assert "maya: script_20s for manager and priya: script_20s for close colleague" in shown
     assert "\x1b" not in shown
     assert as_told(tested)["changed"] == [*same.texts]
 
 
-def test_colour_is_only_beside_the_marks(mine: Path) -> None:
+def test_colour_is_only_beside_the_words(mine: Path) -> None:
     say(mine, "I love this job and want to do it well.")
     tested = put_to_test(bench(mine), kept(bench(mine)), TODAY, ["maya"])
     shown = drawn(bench(mine), tested, 80, colour=True)
-    assert "\x1b[31m[-like-]\x1b[0m\x1b[32m{+love+}\x1b[0m" in shown
+    assert "was: I \x1b[31mlike\x1b[0m this" in shown
+    assert "now: I \x1b[32mlove\x1b[0m this" in shown
 
 
 def test_texts_that_come_and_go_are_told_and_kept(mine: Path) -> None:

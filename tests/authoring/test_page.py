@@ -84,7 +84,7 @@ def test_a_broken_pack_makes_a_page_that_says_so(tmp_path: Path) -> None:
     words = "".join(Read(page_of(there, texts)).words)
     assert "The pack is broken just now" in words
     assert "from before" in words
-    assert "`to_nam` does not exist" in words
+    assert "{to_nam} does not exist" in words
     assert "mine/phrases/mine.toml:4" in as_text(texts[0])
 
 

@@ -43,7 +43,7 @@ test_of.__test__ = False  # type: ignore[attr-defined]
     [
         (
             "fact.shares_health and not asks",
-            "something about health may be said and there is no thing asked for",
+            "something about health may be said and there is nothing asked for",
             "nothing about health may be said or there is at least one thing asked for",
         ),
         (

@@ -123,7 +123,8 @@ def test_what_a_change_takes_away_is_told_in_the_file_that_changed_it() -> None:
     phrase = '[[phrase]]\nid = "reassurance_20s"\ntext = "That is all."\n'
     bench = overlay({"phrases/mine.toml": phrase})
     [parts] = [*Texts(bench, TODAY, {"script_20s"}).findings()]
-    assert (parts.rule, parts.file, parts.line) == ("r_parts", "mine/phrases/mine.toml", 2)
+    assert (parts.rule, parts.file, parts.line) == ("r_parts", "mine/phrases/mine.toml", 3)
+    assert parts.text == "That is all."
     assert "script_20s for " in parts.why
 
 

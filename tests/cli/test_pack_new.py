@@ -98,7 +98,7 @@ def test_a_copy_is_whole_and_stands_by_itself(run: Run, packs: Path, cache: Path
     assert run("pack", "new", "all_of_it", "--copy").code == 0
     made = bench(packs / "all_of_it", cache)
     assert [each.name for each in made.stack] == ["all_of_it"]
-    assert made.manifest.title == "All of it (a copy of Standard pack)"
+    assert made.manifest.title == "All Of It (a copy of Standard pack)"
     assert not made.manifest.extends
     for file in (BUILT_IN / "standard").rglob("*.*"):
         inside = file.relative_to(BUILT_IN / "standard")
@@ -119,13 +119,52 @@ def test_a_pack_on_a_pack_in_another_language_holds_no_english(
     (below / "phrases" / "f.toml").write_text(
         '[[phrase]]\nid = "private_line"\ntext = "Je \\"garde\\" cela pour moi"\n', "utf-8"
     )
-    assert run("pack", "new", "ours", "--from", "francais").code == 0
+    ran = run("pack", "new", "ours", "--from", "francais")
+    assert ran.code == 0
     made = bench(packs / "ours", cache)
     assert [each.name for each in made.stack] == ["standard", "francais", "ours"]
     assert not made.broken
     assert set(made.folder.files) == {"pack.toml", "phrases/ours.toml"}
+    assert not [each for each in made.layers.replaced if each.pack == "ours"]
+    assert COMMENT.sub("", made.folder.files["phrases/ours.toml"]).count("garde") == 1
+    assert 'used only by plans that name it: pack = "ours"' in ran.err
     shelf = made.workshop.pack.catalogue.phrases
     assert shelf["private_line"].text == 'Je "garde" cela pour moi'
+
+
+@pytest.mark.parametrize("options", [("--empty",), ("--from", "my_words")])
+def test_an_empty_pack_changes_nothing_and_holds_the_notes(
+    options: tuple[str, ...], run: Run, packs: Path, cache: Path
+) -> None:
+    run("pack", "new", "my_words")
+    assert run("pack", "new", "acme_harbour", *options).code == 0
+    made = bench(packs / "acme_harbour", cache)
+    assert made.manifest.title == "Acme Harbour"
+    assert not [each for each in made.layers.replaced if each.pack == "acme_harbour"]
+    assert not made.people.keys() & {"lena_voss"} or "--from" in options
+    for file in ("phrases/acme_harbour.toml", "catalogue/acme_harbour.toml"):
+        text = COMMENT.sub("", made.folder.files[file])
+        assert len(msgspec.toml.decode(text)) > 0
+        assert "council" not in text
+        (packs / "acme_harbour" / file).write_text(text, "utf-8")
+    assert not static_findings(bench(packs / "acme_harbour", cache), TODAY)
+
+
+def test_hints_show_commands_as_they_are_typed_here(
+    run: Run, packs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSER_COMMAND", "./run discloser")
+    ran = run("pack", "new", "ours")
+    hints = re.findall(r"^  (.*discloser .*)$", ran.err, re.MULTILINE)
+    assert hints
+    assert all(each.startswith("./run discloser pack ") for each in hints)
+    assert "./run ./run" not in ran.err
+    page = (packs / "ours" / "README.txt").read_text("utf-8")
+    assert "words of your own for discloser." in page
+    assert "./run discloser pack check ours" in page
+    assert "./run discloser people, then" in run("--help").out
+    monkeypatch.delenv("DISCLOSER_COMMAND")
+    assert "  discloser pack preview second" in run("pack", "new", "second").err
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,12 @@ def test_the_page_is_written_and_written_again(
     assert f"Wrote {page}: " in ran.err
     assert SAID in page.read_text("utf-8")
     run("pack", "preview", mine, "--html", tmp_path / "no" / "page.html").refused("no folder")
+    other = tmp_path / "other.html"
+    other.write_text("My own page.", "utf-8")
+    run("pack", "preview", mine, "--html", other, *ONE[1:]).refused("--replace")
+    assert other.read_text("utf-8") == "My own page."
+    assert run("pack", "preview", mine, "--html", other, *ONE[1:], "--replace").code == 0
+    assert SAID in other.read_text("utf-8")
 
     seen = []
 

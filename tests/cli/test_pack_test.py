@@ -32,7 +32,8 @@ def test_texts_are_kept_and_then_compared(run: Run, mine: Path) -> None:
     phrase.write_text(PHRASE.replace("like", "love"), "utf-8")
     changed = run("pack", "test", mine, "--person", "maya")
     assert changed.code == 1
-    assert "I [-like-]{+love+} this job" in changed.out
+    assert "    was: I like this job" in changed.out
+    assert "    now: I love this job" in changed.out
     assert "Once you have read what changed" in changed.err
     assert run("pack", "test", mine, "--update", "--person", "maya").out.endswith("1 is changed.\n")
     same = run("pack", "test", mine, "--person", "maya")

@@ -97,6 +97,35 @@ def test_packs_are_listed_with_what_they_replace(
     assert "  replaces impact ph_stairs: label, short" in lines
 
 
+def test_packs_beside_one_another_say_who_wins_and_who_uses_them(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCLOSER_PACKS", str(tmp_path))
+    below = {"acme": "standard", "mine": "standard", "on_mine": "mine", "whole": ""}
+    for name, extends in below.items():
+        (tmp_path / name / "phrases").mkdir(parents=True)
+        lies_on = f'extends = "{extends}"\n' if extends else ""
+        (tmp_path / name / "pack.toml").write_text(f'title = "{name}"\n{lies_on}')
+        (tmp_path / name / "phrases" / "a.toml").write_text(
+            f'[[phrase]]\nid = "decline_again"\nabout = "x"\ntext = "Not now, says {name}."\n'
+            '[health]\nwords = ["x"]\n'
+        )
+    said = " ".join(run("pack", "list").out.split())
+    assert said.count("What mine says is used") == 2
+    assert "phrase decline_again is in acme too" in said
+    assert "health is in" not in said, "words add up"
+    assert "adds words to the list health" in said
+    assert said.count('Used only by plans that name it: pack = "on_mine".') == 1
+    assert said.count('pack = "whole".') == 1
+    assert 'pack = "mine"' not in said
+    told = run("pack", "check", "acme").err
+    assert "acme: phrase decline_again is in mine too. What mine says is used" in told
+    plan = tmp_path / "plan.toml"
+    plan.write_text('format = 1\n[choice]\ndecision = "do_not_tell"\n')
+    assert "says mine" in run("render", plan, "--document", "decline_event").out
+    assert 'pack = "on_mine"' in run("pack", "check", "on_mine").err
+
+
 def test_a_broken_pack_does_not_hide_the_others(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

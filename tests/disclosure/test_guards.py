@@ -9,8 +9,10 @@ import msgspec
 import pytest
 
 from discloser.model.document import Document
+from discloser.model.lexicon import Lexicon
 from discloser.model.plan import Plan
 from discloser.model.words import Audience, Topic
+from discloser.session.drafting import Written
 from discloser.session.session import Session
 
 from ..plans import (  # noqa: TID252 - tests are no package
@@ -144,7 +146,7 @@ def test_part_of_a_withheld_topic_inside_one_that_may_be_said_is_found() -> None
 
 @pytest.mark.parametrize("level", range(6))
 def test_every_health_word_is_stopped_where_nobody_was_told_a_kind_of_illness(level: int) -> None:
-    words = WORDS["health"].words
+    words = [*WORDS["health"].words, *WORDS["illness_names"].words]
     unnoticed = {
         word
         for word in words
@@ -162,10 +164,37 @@ def test_a_health_matter_may_be_named_from_level_two_on(level: int) -> None:
 
 @pytest.mark.parametrize("level", [0, 1, 2])
 def test_words_that_look_medical_and_are_not_pass(level: int) -> None:
-    for name in ("health", "health_allowed_from_level_2"):
+    for name in ("health", "illness_names", "health_allowed_from_level_2"):
         for spared in WORDS[name].without:
             document = edited(f"We talked about {spared} today.\n", at(level))
             assert not blocks(document, "r_no_medical"), spared
+
+
+def written(text: str, *changes: dict[str, Any]) -> list[str]:
+    """Return the rules that block a letter to HR with a text that the pack has made."""
+    drafts = drafter(plan({"meeting": {"audience": "hr"}}, *changes))
+    spec = standard().pack.documents["request_letter"]
+    judged = drafts.judge(spec, Audience.HR, Written("A request", text, ()))
+    return [each.rule for each in judged.findings if each.severity == "block"]
+
+
+@pytest.mark.parametrize("level", [3, 4, 5])
+def test_a_pack_says_no_illness_that_the_person_did_not_write_of(level: int) -> None:
+    """Whatever the listener may know, it would not be true."""
+    told = {"boundaries": {"level": {"hr": level}}}
+    assert written("This is about tinnitus.\n", told) == ["r_truth"]
+    own = {"health": {"name": "tinnitus"}}
+    assert written("This is about tinnitus.\n", told, own) == ([] if level > 3 else ["r_level"])
+
+
+def test_what_others_may_ask_tells_nothing() -> None:
+    words = "are you depressed?"
+    assert any(words in each for each in Lexicon(standard().pack.catalogue).asked_by_others)
+    asked = "# Is it stress? Are you depressed?\n\nI keep that private.\n"
+    assert written(asked, {"boundaries": {"level": {"hr": 0}}}) == []
+    for level, rule in ((0, "r_no_medical"), (3, "r_truth")):
+        claimed = f"{asked}\nI am depressed.\n"
+        assert written(claimed, {"boundaries": {"level": {"hr": level}}}) == [rule]
 
 
 @pytest.mark.parametrize("role", ["nurse", "operations manager", "clinic manager", "drug chemist"])

@@ -26,9 +26,9 @@ from discloser.model.words import (
     Stance,
     Topic,
 )
-from discloser.planfile.read import clean_values
 from discloser.planfile.references import unknown_names
 from discloser.session.session import Session
+from discloser.text.clean import clean_values
 from discloser.text.match import Matcher, Text
 
 from ..plans import TODAY, plan, standard  # noqa: TID252 - tests are no package

@@ -13,8 +13,8 @@ from discloser.model.decoding import Misfit
 from discloser.model.document import Document
 from discloser.model.words import Audience
 from discloser.packs.load import load
-from discloser.planfile.read import clean_values
 from discloser.session.drafting import Workshop
+from discloser.text.clean import clean_values
 
 from ..plans import drafter, plan, standard  # noqa: TID252 - tests are no package
 from .texts import FIELDS, HOSTILE, LONG, Field

@@ -264,7 +264,7 @@ TEXTS: dict[str, tuple[Make, str]] = {
     "entries": (with_phrases("[[phrase]]\n" * 14_000), "10000 entries"),
     "ids": (
         with_phrases("".join(f'[[phrase]]\nid = "a{n}"\n' for n in range(9_000))),
-        "There is more",
+        "a pack can have 2,000",
     ),
     "itself": (
         folder_with(

@@ -12,6 +12,7 @@ from discloser.model.catalogue import Tone, usual
 from discloser.model.disclosure import general_names
 from discloser.model.words import Audience
 from discloser.packs.cache import DiskCache
+from discloser.packs.gate import place_of
 from discloser.packs.load import BUILT_IN, load
 from discloser.packs.pack import Pack
 from discloser.packs.references import broken_references
@@ -198,3 +199,18 @@ def test_a_pack_is_kept_and_a_spoilt_one_is_read_again(tmp_path: Path) -> None:
     for kept in tmp_path.iterdir():
         kept.write_bytes(kept.read_bytes()[:100])
     assert load("standard", cache=cache) == first
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("documents/My Document.j2", 'the capital "M". Call it my_document.j2.'),
+        ("phrases/my words.toml", "a space. Call it my_words.toml."),
+        ("phrases/a+b.toml", '"+". Call it a_b.toml.'),
+        ("logo.png", "texts only"),
+    ],
+)
+def test_a_file_with_a_wrong_name_is_told_the_sign_and_the_right_one(path: str, said: str) -> None:
+    with pytest.raises(PackError) as raised:
+        place_of(path, "mine")
+    assert said in raised.value.fix

@@ -69,7 +69,7 @@ def test_the_file_is_for_its_owner_alone(file: Path) -> None:
         ("[keys]\nsave = 2\n", ("line 2", "`keys.save`", "a text")),
         ('editor = "vi\\u001b[2J"\n', ("line 1", "`editor`", "escape")),
         ("papers = '" + "x" * 1001 + "'\n", ("line 1", "`papers`", "longer than the 1000")),
-        ("look = 'dark'\nlook = 'light'\n", ("line 2", "keep one")),
+        ("look = 'dark'\nlook = 'light'\n", ("line 2", "Keep one")),
         (b"papers = 'caf\xe9'\n", ("line 1", "UTF-8")),
         ("#" * (MOST_BYTES + 1), ("larger than 100 kB",)),
     ],

@@ -147,6 +147,7 @@ def test_any_text_and_any_words_give_hits_with_their_places(raw: str, words: lis
 @example("Univ. Hospital")
 @example("腎症")
 @example("G43.9")
+@example("A:A::::::A\U00040000A")
 def test_every_word_is_found_in_itself(word: str) -> None:
     assume(fold(word).strip())
     assert surfaces(word, word)

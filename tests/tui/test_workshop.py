@@ -60,10 +60,11 @@ def walk(
     way: Way,
     size: tuple[int, int] = (80, 24),
     environment: Mapping[str, str] = BLACK,
+    found: tuple[PackFinding, ...] = FOUND,
 ) -> None:
     """Open the preview of a pack and do something in it."""
     there = following(root)
-    there.check = lambda: () if there.troubles else FOUND  # type: ignore[method-assign]
+    there.check = lambda: () if there.troubles else found  # type: ignore[method-assign]
     app = WorkshopApp(there, MAYA, Settings(), environment)
 
     async def run() -> None:
@@ -208,6 +209,27 @@ def test_a_narrow_window_shows_one_part_at_a_time(tmp_path: Path) -> None:
         assert "{{ say.opening_20s }}" in hands.text()
 
     walk(own_pack(tmp_path), way, (40, 20))
+
+
+def test_the_document_of_a_finding_shows_beside_its_source(tmp_path: Path) -> None:
+    elsewhere = PackFinding(
+        "r_b", Severity.WARN, WORDS, 2, 0, "", "There.", "Look.", "priya", "meeting_request"
+    )
+
+    async def way(hands: Hands, _: Following) -> None:
+        screen = shown(hands)
+        listed = [row.label for row in screen.findings.rows]
+        await hands.press("n")
+        assert screen.view.person == "maya"
+        await hands.press("n")
+        await hands.settle()
+        assert (screen.view.person, screen.view.document) == ("priya", "meeting_request")
+        assert "Asking for the meeting" in hands.text()
+        assert WORDS in hands.text()
+        assert [row.label for row in screen.findings.rows] == listed
+        assert screen.findings.highlighted == 1
+
+    walk(own_pack(tmp_path), way, (120, 36), found=(FOUND[0], elsewhere))
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a script as program")

@@ -12,8 +12,8 @@ from discloser.text.toml import BrokenToml, line_of, parse
 WORD = re.compile(r"[^\s,\]}#=]+")
 
 REPLY = (
-    'Write three lines below the other keys of the question: [[question.reply]], then technique = '
-    '"brief", then text = "…" with the reply.'
+    "A reply takes three lines of its own, below the other keys of the question: "
+    '[[question.reply]], then technique = "brief", then text = "…".'
 )
 
 FIRST = "Mend this first: whatever else the file says cannot be read until then."
@@ -38,6 +38,20 @@ def file_findings(bench: Workbench, places: Places) -> Findings:
         at = _spot(places, error, file)
         how = error.fix or _how(error, at)
         yield finding(_rule(bench, error, file), at, error.reason, how)
+
+
+def not_read_findings(bench: Workbench) -> Findings:
+    """Yield files that lie where files are read, and whose kind is not read."""
+    for path in bench.folder.passed_over:
+        templates = path.startswith("documents/")
+        ending = "a template, whose name ends in .j2" if templates else "one that ends in .toml"
+        yield finding(
+            "p_not_read",
+            Spot(bench.folder.shown(path)),
+            "This file is not read.",
+            f"If it holds wording, write that into {ending}; if it is a note, move it out of here.",
+            warn=True,
+        )
 
 
 def _rule(bench: Workbench, error: PackError, file: str) -> str:

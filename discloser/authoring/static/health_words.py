@@ -13,9 +13,9 @@ from discloser.authoring.static.logic import NO, Claim, World, Worlds, where
 from discloser.authoring.static.survey import Findings, Survey, finding
 from discloser.disclosure.facts import HEALTH_FROM
 from discloser.disclosure.guards import HEALTH_WORDS_FROM, ILLNESSES
+from discloser.model.lexicon import Hits
 from discloser.model.texts import SpokenText
 from discloser.model.words import LOWEST_LEVEL, Topic
-from discloser.model.lexicon import Hits
 from discloser.text.match import Matcher, Text
 
 LISTS = {"health": HEALTH_WORDS_FROM, "health_allowed_from_level_2": HEALTH_FROM}
@@ -52,26 +52,20 @@ def _illnesses(survey: Survey, heard: Heard, hits: Hits) -> Findings:
     """Yield names of illnesses: nobody knows which one a reader of the pack has."""
     told: set[tuple[str, int]] = set()
     for piece, at, hit in heard.pieces(hits.get(ILLNESSES, ())):
-        asked = _asked_by_others(piece.place.spoken)
+        if _asked_by_others(piece.place.spoken):
+            continue
         words = " ".join(hit.surface.split())
         why = (
             f'"{words}" is true for some people only: said by anybody else it is false, '
             "whatever the listener may know."
         )
-        how = (
-            'Use {health_name}, with reads = ["name"] in the document; or say it without the word.'
-        )
-        if asked:
-            why = f'"{words}" may be what somebody keeps private, and then this paper is held back.'
-            how = "Let them ask without naming an illness."
-        elif not piece.place.spoken:
-            how = (
-                "Use {% if health_name %} … {{ health_name }} … {% endif %}, with "
-                'reads = ["name"] in the document; or say it without the word.'
-            )
+        used = "{health_name}"
+        if not piece.place.spoken:
+            used = "{% if health_name %} … {{ health_name }} … {% endif %}"
+        how = f'Use {used}, with reads = ["name"] in the document; or say it without the word.'
         place = spot(survey, piece, at, hit.surface)
         told.add((place.file, place.line))
-        yield finding("p_illness", place, why, how, warn=asked)
+        yield finding("p_illness", place, why, how)
     yield from _in_tags(survey, told)
 
 

@@ -197,7 +197,9 @@ class Knowledge:
             for name in self.names.values()
             if name.always and name.name != "private_line"
         }
-        return Laws(self._domains | always, self._rules())
+        shelves = (getattr(self.catalogue, name) for name in self.catalogue.__struct_fields__)
+        entries = sum(len(shelf) for shelf in shelves if isinstance(shelf, dict))
+        return Laws(self._domains | always, self._rules(), entries)
 
     def _rule(self, *names: str | Claim) -> Rule:
         """Return a rule from its premises and, last, what follows from them."""

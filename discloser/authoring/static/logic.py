@@ -21,8 +21,12 @@ MOST_WORLDS = 12
 MOST_TRIES = 3_000
 """Worlds that are tried for one question; a pack that asks for more gets the cautious answer."""
 
-MOST_WORK = 120_000
-"""Conclusions that are drawn for one pack; the standard pack takes some thousands."""
+MOST_WORK = 30_000
+WORK_PER_ENTRY = 60
+"""Conclusions that are drawn for one pack, and for each of its entries; see `Laws.work`."""
+
+RULES_AT_ONCE = 20
+"""Rules that are looked at for one conclusion."""
 
 
 class Claim(Struct, frozen=True):
@@ -57,6 +61,8 @@ class World:
 
     def with_claim(self, claim: Claim) -> "World | None":
         """Return the world in which a claim holds too, with all that follows; None if it cannot."""
+        if self.values(claim.thing) <= claim.values:
+            return self
         known: dict[str, Values] = dict(self.known)
         waiting = [claim]
         while waiting:
@@ -102,9 +108,14 @@ class World:
 class Laws:
     """Which values things can have, and what follows from what."""
 
-    def __init__(self, domains: Mapping[str, Values], rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, domains: Mapping[str, Values], rules: Iterable[Rule], entries: int = 0
+    ) -> None:
+        """``entries`` are those of the pack; the more there are, the more is asked."""
         self._domains = dict(domains)
         self.work = 0
+        """Conclusions that were drawn; one that many rules speak of counts for several."""
+        self._most_work = MOST_WORK + WORK_PER_ENTRY * entries
         self._rules: dict[str, list[Rule]] = {}
         for rule in rules:
             for turned in self._turned(rule):
@@ -114,7 +125,7 @@ class Laws:
     @property
     def tired(self) -> bool:
         """Whether a pack has asked for more than is good for anybody."""
-        return self.work > MOST_WORK
+        return self.work > self._most_work
 
     def domain(self, thing: str) -> Values:
         """Return the values that a thing can have; most hold or do not."""
@@ -122,12 +133,13 @@ class Laws:
 
     def following(self, thing: str, known: Mapping[str, Values]) -> list[Claim]:
         """Return what follows now that more is known about a thing."""
-        self.work += 1
+        rules = self._rules.get(thing, ())
+        self.work += 1 + len(rules) // RULES_AT_ONCE
         if self.tired:
             return []  # less is known then, which is always true
         return [
             rule.conclusion
-            for rule in self._rules.get(thing, ())
+            for rule in rules
             if all(
                 (known.get(each.thing) or self.domain(each.thing)) <= each.values
                 for each in rule.premises

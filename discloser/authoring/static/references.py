@@ -4,9 +4,12 @@ import re
 from collections.abc import Collection
 
 from discloser.authoring.places import Spot
+from discloser.authoring.static.files import REPLY
 from discloser.authoring.static.survey import SHELVES, Findings, Survey, finding
+from discloser.model.wording import FIELD
 from discloser.model.words import Decision
 from discloser.packs.references import Broken, broken_references
+from discloser.text.english import COUNTRIES
 
 NAMED = re.compile(r"The (\w+) `([^`]*)` does not exist\.")
 """What a message on a reference names."""
@@ -41,7 +44,16 @@ def reference_findings(survey: Survey) -> Findings:
             continue
         rule = next((rule for words, rule in RULES if words in broken.message), "p_reference")
         yield finding(rule, at, *_told(survey, rule, broken, at))
+    yield from _unanswered(survey)
     yield from _near_misses(survey)
+
+
+def _unanswered(survey: Survey) -> Findings:
+    """Yield questions to which nobody has a reply."""
+    for question in survey.catalogue.questions.values():
+        if not question.reply and survey.has("questions", question.id, "reply"):
+            at = survey.places.entry("questions", question.id, "reply")
+            yield finding("p_no_reply", at, "The question has no reply.", REPLY)
 
 
 def _how(rule: str) -> str:

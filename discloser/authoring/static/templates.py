@@ -60,7 +60,8 @@ def _problem_spot(survey: Survey, problem: Problem) -> Spot:
     file = survey.file_of(problem.file)
     if problem.reason.startswith(NO_FILTER):
         name = problem.reason.removeprefix(NO_FILTER)
-        found = re.search(rf"\|\s*({re.escape(name)})\b", survey.places.source_line(file, problem.line))
+        source = survey.places.source_line(file, problem.line)
+        found = re.search(rf"\|\s*({re.escape(name)})\b", source)
         if found:
             return Spot(file, problem.line, found.start(1) + 1, name)
     if problem.column is None:

@@ -100,7 +100,7 @@ def _word_lists(catalogue: Catalogue, code: str, at: Spot) -> Iterator[PackFindi
         ]
         if missing:
             tables = ", ".join(f"[{name}]" for name in missing)
-            about = "".join(f" {ABOUT[name]}" for name in missing if name in ABOUT)
+            about = "".join(f" {ABOUT[name]}." for name in missing if name in ABOUT)
             yield _finding(
                 "p_tongue_words",
                 severity,

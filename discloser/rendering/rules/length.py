@@ -30,7 +30,6 @@ def length_findings(draft: Draft) -> Iterator[Finding]:
             "r_len_spoken",
             f"It has {reading.words} words, {reading.words - most} more than can be said in the "
             f'time. The longest sentence is "{longest}"',
-            words=longest,
         )
     if draft.spec.kind == "email":
         if reading.words > EMAIL_WORDS:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection
 
 from discloser.rendering.template import limits
+from discloser.rendering.template.branches import branches
 from discloser.rendering.template.problem import Problem, shorten
 from discloser.rendering.template.program import Include, Program
 from discloser.text.nearest import nearest
@@ -15,6 +16,12 @@ def check_includes(
     """Problems of ``file`` with what it includes; ``load`` gives no program for a refused file."""
     walk = _Walk(load, files)
     walk.file(file, (), 0)
+    if walk.branches > limits.TOTAL_BRANCHES and not walk.problems:
+        reason = (
+            f"this document has {walk.branches} branches, and it can have {limits.TOTAL_BRANCHES}"
+        )
+        fix = "take out some `if` and `for`, or make two documents of it"
+        walk.problems.append(Problem(file, 1, reason, fix))
     return tuple(dict.fromkeys(walk.problems))
 
 
@@ -29,6 +36,7 @@ class _Walk:
         self.problems: list[Problem] = []
         self.included = 0
         self.tags = 0
+        self.branches = 0
 
     def file(self, name: str, above: tuple[str, ...], loops: int) -> None:
         """Walks one file inside the files ``above`` it and inside ``loops`` loops."""
@@ -36,6 +44,7 @@ class _Walk:
         if program is None:
             return
         self.tags += program.tags
+        self.branches += sum(1 for _ in branches(program))
         for include in program.includes:
             self.included += 1
             refusal = self._refusal(include, (*above, name), loops)

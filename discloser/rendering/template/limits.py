@@ -31,6 +31,9 @@ INCLUDES = 100
 """Files that one document includes, each counted as often as it is named."""
 TOTAL_TAGS = 3_000
 """Tags of a document together with all that it includes."""
+TOTAL_BRANCHES = 150
+"""Branches of ``if`` and ``for`` of a document together with all that it includes; a letter with
+every case has twenty. Whoever checks a pack looks for somebody who gets to each of them."""
 
 ITEMS = 200
 """Items of a list that a loop will walk, and of a list that a filter may return."""
@@ -41,7 +44,11 @@ CHARACTERS_PER_STEP = 200
 FILTERED_CHARACTERS = 100_000
 """Text that a filter may be given at once."""
 OUTPUT_BYTES = 256_000
-"""UTF-8 bytes of one rendered document."""
+"""UTF-8 bytes of one rendered document, whatever is in it."""
+OWN_BYTES = 40_000
+"""UTF-8 bytes of one rendered document without any data: some twenty pages."""
+BYTES_PER_CHARACTER = 8
+"""UTF-8 bytes that each character of the data may add; most of it is written once or twice."""
 DATA_DEPTH = 8
 """Lists and groups inside each other in the data."""
 DATA_NUMBER = 10**9

@@ -57,6 +57,9 @@ class _Machine:
         self.values = values
         self.written: list[str] = []
         self.size = 0
+        self.data = values.data
+        self.most = limits.OWN_BYTES
+        """Bytes that may be written; more where the data is large, once they are needed."""
 
     def file(self, name: str) -> None:
         """Runs a file in a scope of its own that sees what stands around it."""
@@ -96,9 +99,12 @@ class _Machine:
         if not text.isascii() and self.size + size <= limits.OUTPUT_BYTES:
             size = len(text.encode(errors="surrogatepass"))
         self.size += size
-        if self.size > limits.OUTPUT_BYTES:
-            reason = f"the document grows beyond {limits.OUTPUT_BYTES} bytes"
-            raise self.values.refuse(reason, "take out a loop or a long text")
+        if self.size > self.most:
+            # Counted late, since hardly any text is so long.
+            self.most = _most_bytes(self.data)
+            if self.size > self.most:
+                reason = f"the document grows beyond {self.most // 1000} kB of text"
+                raise self.values.refuse(reason, "take out a loop or a long text")
         self.written.append(text)
 
     def choose(self, step: If) -> None:
@@ -127,6 +133,25 @@ class _Machine:
             del values.names[step.target]
         else:
             values.names[step.target] = shadowed
+
+
+def _most_bytes(data: Mapping[str, Data]) -> int:
+    """Return how long a text may become that is made from some data."""
+    left = (limits.OUTPUT_BYTES - limits.OWN_BYTES) // limits.BYTES_PER_CHARACTER
+    waiting: list[Data] = [*data.values()]
+    while waiting and left > 0:
+        match waiting.pop():
+            case str() as text:
+                left -= len(text)
+            case list() as items:
+                waiting += items
+            case dict() as group:
+                waiting += group.values()
+            case _:
+                pass
+    if left <= 0:
+        return limits.OUTPUT_BYTES
+    return limits.OUTPUT_BYTES - limits.BYTES_PER_CHARACTER * left
 
 
 class _Watched(_Machine):

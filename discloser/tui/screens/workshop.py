@@ -47,6 +47,9 @@ BOTH = 80
 
 Move = Callable[[Showing, View, int], View]
 
+BRIEF = 4
+"""Seconds for which a notice stays: it covers a part of the text."""
+
 MOVES: Mapping[str, Move] = {
     "person": person_after,
     "document": document_after,
@@ -172,14 +175,15 @@ class WorkshopScreen(WorkshopKeys):
 
     # --- showing ---
 
-    def _show(self) -> None:
+    def _show(self, *, listing: bool = True) -> None:
         self._shown = self.following.shown(self.view)
         shown = self._shown
         self.top.title = f"{self.following.name}: {shown.title or 'preview'}"
         self.top.saved = "OLD TEXT" if shown.old else "BROKEN" if shown.troubles else "Up to date"
         self._show_choices()
         self.result.show(result_of(shown))
-        self._list_findings()
+        if listing:
+            self._list_findings()
         self._show_places()
 
     def _show_choices(self) -> None:
@@ -304,6 +308,7 @@ class WorkshopScreen(WorkshopKeys):
     def _go_to(self, at: int) -> None:
         """Show the line of a finding."""
         finding = self._listed[at]
+        self._show_document_of(finding)
         self.findings.highlighted = at
         files = [each.file for each in self._places]
         if finding.file in files:
@@ -316,6 +321,19 @@ class WorkshopScreen(WorkshopKeys):
             return
         self._show_source(max(finding.line, 1))
         self._bring_to_front("source")
+
+    def _show_document_of(self, finding: PackFinding) -> None:
+        """Show the document that a finding is in; the list stays as it is, to be gone through."""
+        there = self.following.there
+        if there is None or finding.document not in there.specs:
+            return
+        person = finding.person
+        if person not in there.people:
+            fitting = [each for each in there.people if finding.document in there.offered(each)]
+            person = self.view.person if self.view.person in fitting else next(iter(fitting), "")
+        if person and (person, finding.document) != (self.view.person, self.view.document):
+            self.view = View(person, finding.document, tone=self.view.tone)
+            self._show(listing=False)
 
     @on(RowList.Used)
     def _used(self, event: RowList.Used) -> None:
@@ -358,7 +376,7 @@ class WorkshopScreen(WorkshopKeys):
         command = editor_command(self._settings.editor, self._environment)
         file = self._places[self._place].file
         if said := edit(self.app, self.following, file, self.source.line, command):
-            self.app.notify(said, markup=False, timeout=10)
+            self.app.notify(said, markup=False, timeout=BRIEF)
         self._look()
 
     @work
@@ -381,7 +399,7 @@ class WorkshopScreen(WorkshopKeys):
         if event.problem:
             self.app.notify(event.problem, severity="error", markup=False)
         else:
-            self.app.notify(event.said, markup=False, timeout=10)
+            self.app.notify(event.said, markup=False, timeout=BRIEF)
 
     def action_leave(self) -> None:
         """End the preview."""
