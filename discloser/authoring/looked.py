@@ -260,6 +260,8 @@ class Looking:
         self, finding: Finding, document: Document, disclosure: Disclosure, notes: Notes
     ) -> Origin:
         pack = self._workshop.pack
+        if finding.where == "title":
+            return Origin("document", name=document.document, words=finding.text)
         subject = pack.documents[document.document].subject
         paths = self._workshop.renderer.programs(document.document)
         templates = {path: pack.templates[path] for path in paths}

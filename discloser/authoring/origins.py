@@ -25,10 +25,11 @@ MOST_WORDS = 60
 class Origin(Struct, frozen=True):
     """Where to mend a text; positions in files are left to `spot`, as other edits move them."""
 
-    kind: Literal["entry", "template", "person"]
+    kind: Literal["entry", "document", "template", "person"]
     shelf: str = ""
     name: str = ""
-    """Id of the entry, path of the template in its pack, or name of the sample person."""
+    """Id of the entry, or of the document for its title, path of the template in its pack, or name
+    of the sample person."""
     key: str = ""
     number: int = 0
     """Which of the wordings of a text, from 0."""
@@ -170,6 +171,8 @@ def spot(origin: Origin, bench: Workbench, places: Places) -> Spot:
         case "entry":
             at = places.wording(origin.shelf, origin.name, origin.key, origin.number, origin.words)
             return at if at.line else places.entry(origin.shelf, origin.name)
+        case "document":
+            return places.entry("documents", origin.name, "title", origin.words)
         case "template":
             file = bench.layers.template_files.get(origin.name, origin.name)
             return places.line(file, origin.line, origin.words) if origin.line else Spot(file)

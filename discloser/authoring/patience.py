@@ -10,7 +10,9 @@ from math import inf
 from time import process_time
 
 MOST_PEOPLE = 50
-"""Sample persons that are looked at; the standard pack has 14."""
+"""Sample persons that a pack can have, with those of the packs below; the standard one has 14."""
+ENOUGH_PEOPLE = 14
+"""Those of a pack with more of them that are looked at all the same."""
 
 MOST_TEXTS = 1_000
 """Texts of one document, in all tones and choices; those of the standard pack have up to 112."""

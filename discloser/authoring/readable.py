@@ -66,8 +66,10 @@ class Readable(Struct, frozen=True):
             can = f"It can put into documents: {'; '.join(seen)}." if seen else "It reads nothing."
             return f"This pack never sees anything about your health. {can}"
         can = f"This pack can put into documents: {'; '.join(seen)}."
-        unseen = [_named(topic, labels) for topic in self.never]
-        return f"{can} It never sees {join_list(unseen, 'or')}." if unseen else can
+        rest = join_list([_named(each, labels) for each in self.never if each is not Topic.NAME])
+        if Topic.NAME not in self.never:
+            return f"{can} It never sees any of these: {rest}." if rest else can
+        return f"{can} It never sees your diagnosis, nor any of these: {rest}."
 
 
 def _named(topic: Topic, labels: Mapping[str, str]) -> str:
@@ -86,6 +88,9 @@ def readable(bench: Workbench) -> Readable:
         used, revealed = _used(bench, pack, spec)
         names |= used
         topics |= (_topics(used, spec.reads) | revealed).intersection(spec.reads)
+    if loose := _loose_names(bench, pack):
+        names |= loose
+        topics |= _topics(loose, everywhere)
     for text in _own_texts(bench, pack):
         used, revealed = _said(text)
         names |= used
@@ -114,6 +119,28 @@ def _own_documents(bench: Workbench, pack: Pack) -> Iterator[DocumentSpec]:
             with suppress(TemplateError):  # what cannot be filled in reads nothing
                 if own.intersection(bench.workshop.renderer.programs(spec.id)):
                     yield spec
+
+
+def _loose_names(bench: Workbench, pack: Pack) -> set[str]:
+    """Return the names in templates of the pack that no document of it can be written from.
+
+    Nobody gets to see what they print as the pack is now. They count all the same: what a pack can
+    read is rather said too large than too small.
+    """
+    templates = bench.workshop.renderer.templates
+    whole = (template_of(name) for name in pack.documents if template_of(name) in pack.templates)
+    written = {
+        file
+        for template in whole
+        if not templates.check(template)
+        for file in templates.reached(template)
+    }
+    return {
+        use.name
+        for template in bench.folder.under("documents", ".j2")
+        if template not in written
+        for use in templates.uses_alone(template)
+    }
 
 
 def _used(bench: Workbench, pack: Pack, spec: DocumentSpec) -> tuple[set[str], set[Topic]]:

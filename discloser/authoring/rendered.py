@@ -14,7 +14,12 @@ from discloser.authoring.looked import FAILS, SLOW, Looked, Looking, Reached, Se
 from discloser.authoring.lost import phrase_that_lost
 from discloser.authoring.mending import HOW
 from discloser.authoring.origins import spot
-from discloser.authoring.patience import MOST_PEOPLE, Patience, TakesTooLongError
+from discloser.authoring.patience import (
+    ENOUGH_PEOPLE,
+    MOST_PEOPLE,
+    Patience,
+    TakesTooLongError,
+)
 from discloser.authoring.places import Places, Spot
 from discloser.authoring.skipping import Skipped, Skipping, gap_finding
 from discloser.authoring.stamp import Stamps
@@ -311,10 +316,13 @@ def _stamps(bench: Workbench, today: datetime.date) -> Stamps:
 
 
 def people_of(bench: Workbench) -> dict[str, Plan]:
-    """Return the sample persons that fit the pack; of the others something else is told."""
+    """Return the sample persons that fit the pack; of the others something else is told.
+
+    Of too many they are only some.
+    """
     found: dict[str, Plan] = {}
     for name in bench.people:
-        if len(found) >= MOST_PEOPLE:
+        if len(found) >= ENOUGH_PEOPLE and len(bench.people) > MOST_PEOPLE:
             break
         with suppress(DiscloserError):
             found[name] = replace(bench.person(name), edit=())

@@ -1,12 +1,12 @@
 """How findings are shown: the line, what is meant underlined, why, and how to mend it."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from discloser.authoring.finding import PackFinding
 from discloser.authoring.workbench import Workbench
 from discloser.text.clean import clean
+from discloser.text.tags import in_tags
 
 MOST_SHOWN = 200
 """Findings that are printed; nobody reads more."""
@@ -155,7 +155,7 @@ def _wrapped(words: str, width: int) -> list[str]:
     from textwrap import wrap  # noqa: PLC0415 - a pack without findings needs none
 
     # What is to be copied stays on one line.
-    whole = TAG.sub(lambda tag: tag[0].replace(" ", JOINT), words)
+    whole = in_tags(words, lambda tag: tag.replace(" ", JOINT), "{%")
     lines = wrap(
         whole,
         width,
@@ -167,6 +167,5 @@ def _wrapped(words: str, width: int) -> list[str]:
     return [line.replace(JOINT, " ") for line in lines]
 
 
-TAG = re.compile(r"\{[{%].*?[}%]\}")
 JOINT = "\0"
 """Stands for a space at which no line may end; clean text has no such sign."""

@@ -79,7 +79,7 @@ def as_page(review: Review) -> str:
 
 def _page(review: Review) -> Iterator[str]:
     digest = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = f"Wording for review: {review.title}"
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'

@@ -12,6 +12,7 @@ from msgspec import Struct
 from discloser.authoring.prose import Prose
 from discloser.authoring.workbench import Workbench
 from discloser.rendering.renderer import template_of
+from discloser.text.tags import without_tags
 
 MOST_FILLED = 12
 """Words that one blank may stand for."""
@@ -25,7 +26,10 @@ MOST_FOUND = 20
 BLANK = ""
 """Stands for a blank among the words of a text."""
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{[^{}\s]*\}")
+MARK = " \x00 "
+"""Stands for a blank or a tag in a text, before its words are taken apart."""
+
+_BLANK = re.compile(r"\{[^{}\s]*\}")
 _WORD = re.compile(r"\x00|[^\W_]+(?:['\u2019-][^\W_]+)*")
 _LINK = str.maketrans("\u2018\u2019\u02bc", "'''")
 
@@ -87,7 +91,8 @@ def _said_in(bench: Workbench) -> dict[str, tuple[str, ...]]:
 
 def _words(text: str) -> list[str]:
     """Return the words of a text in small letters, with blanks marked."""
-    plain = _TAG.sub(" \x00 ", text.translate(_LINK)).casefold()
+    plain = without_tags(text.translate(_LINK), MARK)
+    plain = _BLANK.sub(MARK, plain).casefold()
     return [BLANK if each == "\x00" else each for each in _WORD.findall(plain)]
 
 

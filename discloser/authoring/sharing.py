@@ -3,7 +3,6 @@
 import datetime
 import os
 import re
-from collections.abc import MutableMapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -48,7 +47,6 @@ def arrive(
     named: str,
     own: Path,
     today: datetime.date,
-    cache: MutableMapping[str, bytes] | None = None,
     *,
     replace: bool = False,
 ) -> Arrival:
@@ -75,7 +73,9 @@ def arrive(
                 f"There is a pack {name} among your own that was not installed, or that you have "
                 "changed since. Rename its folder to keep it, or add --replace to lose it."
             )
-    bench = workbench_of(folder, own, cache)
+    # What was kept of earlier checks is not believed: whoever can write there could have it say
+    # that nothing is wrong.
+    bench = workbench_of(folder, own, {})
     findings = check(bench, today, widely=False)
     reads = readable(bench) if bench.pack is not None and not bench.broken else None
     return Arrival(folder, bench, findings, reads, source.name, in_place, there)

@@ -18,7 +18,7 @@ from discloser.authoring.sharing import (
 from discloser.cli.day import day
 from discloser.cli.folders import own_packs
 from discloser.cli.pack_list import what_is_done
-from discloser.cli.packs import cache, open_bench
+from discloser.cli.packs import open_bench
 from discloser.cli.request import Request
 from discloser.cli.streams import (
     emit,
@@ -54,7 +54,7 @@ def _install(request: Request) -> int:
     own = _own(request)
     today = day(request)
     replace = request.on("--replace")
-    arrival = arrive(request.operands[0], own, today, cache(request), replace=replace)
+    arrival = arrive(request.operands[0], own, today, replace=replace)
     name = arrival.folder.name
     _introduce(arrival)
     if arrival.blocked:

@@ -62,7 +62,8 @@ class Finding(Struct, frozen=True):
     rule: str
     severity: Severity
     where: str
-    """``text``, ``subject``, ``file name``, or the key path of the answer that causes it."""
+    """``text``, ``title``, ``subject``, ``file name``, or the key path of the answer that causes
+    it."""
     message: str
     text: str = ""
     """The words that are meant, as they stand there; empty if it is about the whole."""

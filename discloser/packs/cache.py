@@ -12,6 +12,9 @@ from pathlib import Path
 
 from discloser.disk.whole import private_folder, write_whole
 
+MOST_BYTES = 16 * 1024 * 1024
+"""Bytes of one entry that are read; the largest of the standard pack has less than one MB."""
+
 
 class DiskCache(MutableMapping[str, bytes]):
     """Bytes by name in one private folder."""
@@ -24,9 +27,13 @@ class DiskCache(MutableMapping[str, bytes]):
             path = self._path(key)
             if not path.is_file():  # something else there, such as a pipe, could wait for ever
                 raise KeyError(key)
-            return path.read_bytes()
+            with path.open("rb") as file:
+                kept = file.read(MOST_BYTES + 1)
         except OSError:
             raise KeyError(key) from None
+        if len(kept) > MOST_BYTES:
+            raise KeyError(key)
+        return kept
 
     def __setitem__(self, key: str, value: bytes) -> None:
         with suppress(OSError):

@@ -89,6 +89,8 @@ def place_of(path: str, pack: str) -> Place:
 def _better_name(folders: list[str], name: str) -> str:
     """Return what to do about a file name: which sign is wrong, and what would be right."""
     stem, dot, ending = name.rpartition(".")
+    if NAME.fullmatch(stem):
+        return f"Call it {stem}: its name ends in .{ending} now."
     if not dot or f".{ending.casefold()}" not in ENDINGS:
         # The first sentence is for pictures and the like, the second for a slip in the ending.
         kind = ".j2" if folders[:1] == ["documents"] else ".toml"

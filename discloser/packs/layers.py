@@ -52,14 +52,17 @@ WORDS = frozenset(
 )
 """The word lists, each a table of its own."""
 
-GUARDED = frozenset({"health", "illness_names"})
-"""Those of which a pack on top can take nothing off."""
+GUARDED = frozenset({"health", "illness_names", "health_allowed_from_level_2", "no_effect"})
+"""Those with which a guard holds a text back: a pack on top can take nothing off."""
 
 USUAL = "usual"
 """The key that marks one entry of a shelf as the one that holds until the person chooses."""
 
 MOST_ENTRIES = 10_000
 """Entries of one pack; the standard one has about a thousand."""
+
+MOST_CHARACTERS = {"title": 200, "version": 80}
+"""Key of a manifest to the characters that it may have: both stand in lists and headings."""
 
 ID_KEYS = {"rung": "step", "law_line": "country", "regulator": "country"}
 """The key that names an entry, where it is not ``id``."""
@@ -116,12 +119,16 @@ class Layers(Struct):
 
 def read_manifest(folder: PackFolder) -> Manifest:
     """Return the pack's manifest. Raises PackError."""
+    file = folder.shown(MANIFEST)
     try:
-        return decode(folder.table(MANIFEST), Manifest)
+        manifest = decode(folder.table(MANIFEST), Manifest)
     except Misfit as error:
-        raise PackError(
-            error.message, file=folder.shown(MANIFEST), place=error.path, fix=error.fix
-        ) from None
+        raise PackError(error.message, file=file, place=error.path, fix=error.fix) from None
+    for key, most in MOST_CHARACTERS.items():
+        if (count := len(getattr(manifest, key))) > most:
+            message = f"`{key}` has {count:,} characters, and it can have {most}."
+            raise PackError(message, file=file, place=key, fix="Make it shorter.")
+    return manifest
 
 
 def lay(folders: Iterable[PackFolder], report: Report = refuse) -> Layers:
@@ -232,11 +239,13 @@ def _lay_single(layers: Layers, folder: PackFolder, kind: str, content: Any, fil
         raise PackError("Expected a table.", file=file, place=kind)
     shelf = layers.words if kind in WORDS else layers.singles
     target = shelf.setdefault(kind, {})
-    if changed := tuple(key for key in content if key in target):
+    # Words that do not count take something off also where there were none.
+    changed = tuple(key for key in content if key in target or (target and key == "not"))
+    if changed:
         # Words that are added hide nothing.
         below = "" if kind in WORDS and changed == ("words",) else _hash(target)
         layers.replaced.append(Replacement(folder.name, kind, kind, changed, below=below))
-    if kind in GUARDED and "not" in content and target:
+    if kind in GUARDED and "not" in content and len(layers.names) > 1:
         raise PackError(
             "A pack on top cannot take words off this list.",
             file=file,

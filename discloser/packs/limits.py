@@ -13,7 +13,7 @@ MOST_WORDINGS = 100
 """Wordings of one text, and replies to one question; the standard pack has at most 17."""
 MOST_CONDITIONS = 12
 """Conditions of one wording or document, and blanks in one wording; the standard pack has 4."""
-MOST_CHARACTERS = 4_000
+MOST_CHARACTERS = 2_000
 """Characters of one wording; the longest of the standard pack has 150."""
 MOST_WORDS = 3_000
 """Words in one list; the longest of the standard pack has some hundreds."""

@@ -21,7 +21,7 @@ from discloser.text.nearest import nearest
 BUILT_IN = Path(scripts_templates.__path__[0])
 """Where the packs that come with the program are."""
 
-CACHE_VERSION = "6"
+CACHE_VERSION = "7"
 """Changes with the shape of Pack; part of the name of every kept pack."""
 
 

@@ -43,7 +43,9 @@ from discloser.model.catalogue import (
 )
 from discloser.model.decoding import Misfit, decode
 from discloser.model.document import DocumentSpec
+from discloser.model.language import is_english
 from discloser.packs.layers import Layers, Replacement, Report, Source, refuse
+from discloser.packs.least_words import with_least_words
 from discloser.packs.limits import check_entry, check_number
 from discloser.text.nearest import nearest
 
@@ -147,6 +149,8 @@ def build(name: str, language: str, layers: Layers, report: Report = refuse) -> 
     }
     for kind, listed in words.items():
         check_entry("words", listed, _single(layers, kind).file, kind)
+    if is_english(language):
+        words = with_least_words(words)
     catalogue = Catalogue(**shelves, **singles, words=words)
     return Pack(
         name=name,

@@ -73,6 +73,11 @@ class Templates:
         self._refuse(name)
         return uses(self._programs(name), name)
 
+    def uses_alone(self, name: str) -> tuple[Use, ...]:
+        """Which data one file reads by itself; nothing if it cannot be read or is not there."""
+        program = self._program(name) if name in self._sources else None
+        return uses({name: program}, name) if program else ()
+
     def names_used(self, name: str) -> frozenset[str]:
         """The dotted names of `uses`: ``meeting.date``, ``asks[].phrase``."""
         return frozenset(use.name for use in self.uses(name))
@@ -113,6 +118,18 @@ class Templates:
             raise TemplateError(name, 1, f"there is no template {shorten(name)}")
         return self._load(name)
 
+    def reached(self, name: str) -> tuple[str, ...]:
+        """A file and every one that it includes, as far as they exist and can be read."""
+        reached = {name: None}
+        waiting = [name]
+        while waiting:
+            program = self._program(waiting.pop())
+            for include in program.includes if program else ():
+                if include.file in self._sources and include.file not in reached:
+                    reached[include.file] = None
+                    waiting.append(include.file)
+        return tuple(reached)
+
     def kept(self) -> dict[str, bytes]:
         """What the cache keeps for these files, by its keys."""
         keys = [self._key(source) for source in self._sources.values()]
@@ -130,7 +147,7 @@ class Templates:
             fix = "use small letters, digits and _, and end it with .j2"
             return (Problem(name, 1, reason, fix),)
         own = [*check_includes(name, self._program, self._sources)]
-        for file in self._reached(name):
+        for file in self.reached(name):
             loaded = self._load(file)
             own += loaded if isinstance(loaded, tuple) else ()
         return tuple(own)
@@ -145,20 +162,8 @@ class Templates:
             if target in tops
         )
 
-    def _reached(self, name: str) -> tuple[str, ...]:
-        """``name`` and every file that it includes, as far as they exist."""
-        reached = {name: None}
-        waiting = [name]
-        while waiting:
-            program = self._program(waiting.pop())
-            for include in program.includes if program else ():
-                if include.file in self._sources and include.file not in reached:
-                    reached[include.file] = None
-                    waiting.append(include.file)
-        return tuple(reached)
-
     def _programs(self, name: str) -> dict[str, Program]:
-        reached = ((file, self._program(file)) for file in self._reached(name))
+        reached = ((file, self._program(file)) for file in self.reached(name))
         return {file: program for file, program in reached if program is not None}
 
     def _program(self, name: str) -> Program | None:

@@ -9,6 +9,7 @@ import weakref
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 
 from msgspec import Raw, msgpack
+from msgspec.structs import replace
 
 from discloser.errors import TemplateError
 from discloser.model.catalogue import LanguageWords
@@ -17,7 +18,7 @@ from discloser.model.language import ENGLISH, Language
 from discloser.rendering.filters import filters_for
 from discloser.rendering.renderer import Renderer
 from discloser.rendering.subset import PlainData, Templates
-from discloser.rendering.template.problem import Problem
+from discloser.rendering.template.problem import Problem, shorten
 from discloser.rendering.template.program import Program
 from discloser.rendering.template.run import Watch
 from discloser.session.frames import (
@@ -32,6 +33,10 @@ from discloser.session.frames import (
     Wrong,
 )
 from discloser.session.room_apart import Room
+from discloser.text.clean import clean
+
+MOST_SAID = 500
+"""Characters of one thing that the other process says of a template."""
 
 
 class RendererApart(Renderer):
@@ -86,7 +91,7 @@ class TemplatesApart(Templates):
             case Filled(text):
                 return text
             case Misfit(file, line, reason):
-                raise TemplateError(file, line, reason)
+                raise TemplateError(_plain(file), line, _plain(reason))
             case other:
                 raise TemplateError(name, 1, _why(name, other).message)
 
@@ -95,7 +100,7 @@ class TemplatesApart(Templates):
             case Steps(program):
                 return program
             case Wrong(problems) if problems:
-                return problems
+                return tuple(map(_plain_problem, problems))
             case other:
                 return (_why(name, other),)
 
@@ -103,7 +108,17 @@ class TemplatesApart(Templates):
 def _why(name: str, answer: Answer) -> Problem:
     """Return why there was no answer that could be used."""
     gave_up = answer if isinstance(answer, GaveUp) else GaveUp()
-    return Problem(name, 1, gave_up.why, gave_up.how)
+    return Problem(name, 1, _plain(gave_up.why), _plain(gave_up.how))
+
+
+def _plain(said: str) -> str:
+    """Return words of the other process as they may be shown: it may have said anything."""
+    return shorten(said, MOST_SAID)
+
+
+def _plain_problem(said: Problem) -> Problem:
+    texts = {key: _plain(getattr(said, key)) for key in ("file", "reason", "fix")}
+    return replace(said, **texts, text=clean(said.text))
 
 
 class _Unchanged(MutableMapping[str, bytes]):

@@ -28,14 +28,16 @@ from discloser.rendering.readability import word_count
 from discloser.rendering.renderer import Needs, Renderer
 from discloser.rendering.rules import Draft, check_rules
 from discloser.rendering.rules.quotes import QuotedRuns
+from discloser.text.english import one_line
 from discloser.text.match import Text
 
 WORDS_A_MINUTE = 145
 """A calm speaking pace: 20 seconds hold about 50 words, a minute about 140."""
 
 
-MESSAGES = frozenset({"script", "email", "letter"})
-"""Kinds that reach the other side as they stand; they never hold what is kept until asked."""
+OWN_EYES = frozenset({"sheet", "card"})
+"""Kinds that the person keeps, and whose heading says so; only these may hold what is told only
+when somebody asks."""
 
 
 class Workshop:
@@ -93,7 +95,7 @@ class Drafter:
 
     def disclosure(self, spec: DocumentSpec, audience: Audience) -> Disclosure:
         """Return what this document may tell this audience."""
-        prepared = spec.prepared and spec.kind not in MESSAGES
+        prepared = spec.prepared and spec.kind in OWN_EYES
         key = (audience, frozenset(spec.reads), prepared, spec.phase == "after")
         if key not in self._disclosures:
             self._disclosures[key] = select(
@@ -124,7 +126,7 @@ class Drafter:
         if edit := self._edit(spec, audience):
             text = edit.text
             subject = subject if edit.subject is None else edit.subject
-        subject = " ".join(subject.split())  # a line of its own would be another header
+        subject = one_line(subject)  # a line of its own would be another header
         return Written(subject, text, _replies(rehearsed))
 
     def _rights(self, needs: Needs) -> list[Right]:
@@ -141,7 +143,7 @@ class Drafter:
         disclosure = self.disclosure(spec, audience)
         subject, text = made.subject, made.text
         lists = self._workshop.lexicon.lists
-        written = {"text": text, "subject": subject, "file name": file_name}
+        written = {"text": text, "subject": subject, "file name": file_name, "title": spec.title}
         parts = [
             (where, words, lists.find(words))
             for where, part in written.items()

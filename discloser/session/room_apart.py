@@ -1,6 +1,7 @@
 """The process for unknown templates, from outside: started on use, watched, ended and replaced."""
 
 import os
+import signal
 import sys
 import weakref
 from collections.abc import Callable
@@ -79,7 +80,7 @@ class Room:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             return None
-        watch = Timer(seconds, process.kill)
+        watch = Timer(seconds, _kill, [process])
         watch.daemon = True
         watch.start()
         body = None
@@ -89,7 +90,7 @@ class Room:
                 body = read_frame(process.stdout.read)
         finally:
             watch.cancel()
-        with suppress(DecodeError):
+        with suppress(DecodeError, UnicodeDecodeError, RecursionError):
             if body is not None:
                 answer: Answer = ANSWERS.decode(body)
                 return answer
@@ -105,8 +106,17 @@ def _writer(pipe: IO[bytes]) -> Callable[[bytes], None]:
     return write
 
 
-def _end(process: "Popen[bytes]") -> None:
+def _kill(process: "Popen[bytes]") -> None:
+    """End the process with all that it started, which it should not have been able to."""
+    if process.returncode is None and hasattr(os, "killpg"):
+        # Nobody has waited for it yet, so its number belongs to nobody else.
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.kill()
+
+
+def _end(process: "Popen[bytes]") -> None:
+    _kill(process)
     for pipe in (process.stdin, process.stdout):
         if pipe is not None:
             with suppress(OSError):  # what was not sent is not needed

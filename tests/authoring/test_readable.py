@@ -72,6 +72,12 @@ def test_templates_read_what_they_use_of_what_they_declare(
 def test_it_is_said_in_a_sentence(tmp_path: Path) -> None:
     said = of(tmp_path, phrase='text = "I am {my_call} and have {health_name}."').sentences(LABELS)
     assert said.startswith(
-        "This pack can put into documents: the name of the illness; your name. It never sees: "
+        "This pack can put into documents: your diagnosis; your name. It never sees any of these: "
     )
     assert "the treatment" in said
+    private = of(tmp_path / "b", phrase='text = "I take {health_medicine}."').sentences(LABELS)
+    assert "It never sees your diagnosis, nor any of these: the broad kind of illness; " in private
+    nothing = of(tmp_path / "c", phrase='text = "I am {my_call}."').sentences(LABELS)
+    assert nothing == (
+        "This pack never sees anything about your health. It can put into documents: your name."
+    )

@@ -3,14 +3,15 @@
 import datetime
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from discloser.authoring import rendered
+from discloser.authoring import looked, patience, reaching, rendered
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.looked import FAILS, Looking
+from discloser.authoring.looked import FAILS, SLOW, Looking
 from discloser.authoring.mending import HOW
 from discloser.authoring.rendered import Texts, people_of, rendered_findings
 from discloser.authoring.stamp import Stamps
@@ -133,10 +134,70 @@ def test_a_pack_that_is_not_whole_has_no_texts() -> None:
     assert rendered_findings(bench, TODAY) == []
 
 
+UNREACHED = "Hello.\n{% if fact.to_hr %}\nNo.\n{% elif level >= 0 %}\nYes.\n{% endif %}\n"
+
+
 def test_a_pack_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendered, "MOST_SECONDS", -1)
-    [found] = noted("Hello.\n{% if fact.to_hr %}\nNo.\n{% endif %}\n")
-    assert (found.rule, found.blocks, found.file) == (FAILS, True, "mine/pack.toml")
+    """And nothing is called unused that was not tried."""
+    monkeypatch.setattr(patience, "MOST_SECONDS", -1)
+    [found] = noted(UNREACHED)
+    assert (found.rule, found.blocks, found.file) == (SLOW, True, "mine/pack.toml")
+    assert found.text == '"note_aside"'
+
+
+def test_texts_that_each_take_long_end_the_check_early() -> None:
+    now, count = 0.0, 0
+    patient = patience.Patience(17, lambda: now)
+    patient.document()
+    with suppress(patience.TakesTooLongError), patient.at_work():
+        for count in range(100):
+            with patient.text():
+                now += 0.15 if count else 1.0  # the first one brings what is made once
+    assert count < 5
+    with pytest.raises(patience.TakesTooLongError), patient.at_work():
+        patient.go_on()
+
+
+def test_many_texts_that_take_as_long_as_honest_ones_are_looked_at() -> None:
+    now = 0.0
+    patient = patience.Patience(17, lambda: now)
+    for _ in range(17):
+        with patient.at_work():
+            patient.document()
+            for _ in range(60):
+                patient.go_on()
+                with patient.text():
+                    now += 0.01
+
+
+def test_a_text_that_is_too_long_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looked, "MOST_CHARACTERS", 20)
+    [found] = noted("I am sorry, I am sorry, I am sorry.\n")
+    assert (found.rule, found.blocks) == (SLOW, True)
+    assert found.file == "mine/documents/note_aside.j2"
+
+
+def test_more_texts_of_a_document_than_anybody_needs_are_not_all_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looked, "MOST_TEXTS", 2)
+    assert SLOW in {each.rule for each in noted("Hello.\n")}
+
+
+def test_of_too_many_sample_persons_some_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "MOST_PEOPLE", 3)
+    monkeypatch.setattr(rendered, "ENOUGH_PEOPLE", 3)
+    assert len(people_of(standard())) == 3
+    assert SLOW in {each.rule for each in noted("Hello.\n")}
+
+
+@pytest.mark.parametrize("limit", ["LEAST_TRIES", "MOST_TOGETHER"])
+def test_what_was_not_tried_is_not_called_unreached(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [each.rule for each in noted(UNREACHED)] == ["r_branches"]
+    monkeypatch.setattr(reaching if limit == "MOST_TOGETHER" else patience, limit, -1_000)
+    assert noted(UNREACHED) == []
 
 
 def test_every_rule_says_how_to_mend_what_it_finds() -> None:
@@ -149,8 +210,7 @@ def test_every_rule_says_how_to_mend_what_it_finds() -> None:
 
 
 def test_a_branch_that_nobody_reaches_is_told_with_what_it_needs() -> None:
-    body = "Hello.\n{% if fact.to_hr %}\nNo.\n{% elif level >= 0 %}\nYes.\n{% endif %}\n"
-    [found] = noted(body)
+    [found] = noted(UNREACHED)
     assert (found.rule, found.blocks) == ("r_branches", False)
     assert (found.line, found.text) == (2, "{% if fact.to_hr %}")
     assert "It needs that it is for HR" in found.how
@@ -196,8 +256,11 @@ text = [
   "Two.",
 ]
 """
-    [found] = noted("{{ say.aside }}\n", "phrases/aside.toml", phrase)
-    assert (found.rule, found.text, found.line) == ("r_no_sorry", "sorry", 6)
+    files = {"documents/note_aside.j2": "{{ say.aside }}\n", "phrases/aside.toml": phrase}
+    found = Texts(overlay(files, MANIFEST + NOTE), TODAY, {"note_aside"})
+    [sorry] = found.findings()
+    assert (sorry.rule, sorry.text, sorry.line) == ("r_no_sorry", "sorry", 6)
+    assert not [*found.findings(widely=False)]
 
 
 # --- what is kept ---------------------------------------------------------------------------------

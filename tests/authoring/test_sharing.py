@@ -60,7 +60,7 @@ def desk(
     monkeypatch.setenv("DISCLOSER_PACKS", str(made.own))
     monkeypatch.setenv("DISCLOSER_CACHE", str(cache))
     monkeypatch.setattr(terminal, "READING", str(tmp_path / "no terminal"))
-    monkeypatch.setattr(sharing, "check", lambda _bench, _today: ())
+    monkeypatch.setattr(sharing, "check", lambda _bench, _today, **_: ())
     assert made.run("pack", "export", made.theirs, "--to", made.zip) == 0
     return made
 
@@ -106,7 +106,7 @@ def test_a_pack_with_something_to_mend_stays_outside(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = PackFinding("p_x", Severity.BLOCK, "my_words/pack.toml", 1, 0, "", "Wrong.", "Mend it.")
-    monkeypatch.setattr(sharing, "check", lambda _bench, _today: (wrong,))
+    monkeypatch.setattr(sharing, "check", lambda _bench, _today, **_: (wrong,))
     assert desk.install() == 1
     assert "Mend it." in desk.err
     assert not list(desk.own.iterdir())

@@ -28,6 +28,8 @@ or_word = "ou"
 words = ["maladie"]
 [no_effect]
 words = ["aucun effet sur mon travail"]
+[illness_names]
+words = ["sclérose en plaques"]
 """
 
 PHRASES = """
@@ -52,7 +54,7 @@ def test_lists_of_guards_in_english_only_are_blocked() -> None:
     (guards, hints) = rules["p_tongue_words"]
     assert guards.blocks
     assert not hints.blocks
-    assert "[health], [no_effect]" in guards.why
+    assert "[health], [no_effect], [illness_names]" in guards.why
     assert (guards.file, guards.line, guards.text) == ("mots/pack.toml", 3, '"fr"')
     assert not rules["p_tongue_dates"][0].blocks
     assert "p_spaces" not in rules, "French has a space in front of some marks"

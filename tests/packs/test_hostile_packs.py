@@ -10,8 +10,10 @@ from discloser.cli import main
 from discloser.errors import PackError
 from discloser.packs.archive import read_archive
 from discloser.packs.folder import read_folder
+from discloser.packs.load import load
 from discloser.text.toml import BrokenToml, parse
 
+from .heavy import HEAVY, write
 from .hostile import ARCHIVES, FOLDERS, TEXTS, Make
 
 SLOW = {"braces", "unclosed list", "deep keys", "6000 notes"}
@@ -23,6 +25,8 @@ ALL = {
     for name, made in classes.items()
     if name not in SLOW
 }
+MOST_SECONDS = 15
+"""Far above what any of them takes, and far below what they once did."""
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
 
 
@@ -57,6 +61,38 @@ def test_it_is_refused(
     make: Make, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _install(make, said, tmp_path, capsys)
+
+
+LIMITS = {
+    "branches": "This document has 490 branches, and it can have 150.",
+    "wordings": "It has 2,801 wordings, and it can have 100.",
+    "conditions": "It has 60 conditions, and it can have 12.",
+    "documents": "There are 917 documents, and a pack can have 300.",
+    "tones": "There are 403 tones, and a pack can have 12.",
+    "words": "words, and it can have 3,000.",
+    "a subject": "It has 400,000 characters, and it can have 2,000.",
+    "letters": "the document grows beyond",
+}
+"""Those that are told apart and cost least; the benchmark has all of them."""
+
+
+@pytest.mark.parametrize(("name", "said"), LIMITS.items(), ids=list(LIMITS))
+def test_as_much_as_anybody_can_put_in_is_refused_at_once(
+    name: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(HEAVY[name](), tmp_path)
+    began = time.process_time()
+    assert main(["pack", "check", str(source)]) == 1
+    assert time.process_time() - began < MOST_SECONDS
+    shown = capsys.readouterr()
+    assert said in " ".join(shown.out.split())
+    assert not shown.err
+
+
+def test_a_pack_that_is_too_much_for_a_check_is_too_much_for_use(tmp_path: Path) -> None:
+    source = write(HEAVY["wordings"](), tmp_path)
+    with pytest.raises(PackError, match="2,801 wordings"):
+        load("heavy", source.parent)
 
 
 @needs_posix

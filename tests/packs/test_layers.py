@@ -208,6 +208,7 @@ def test_a_pack_is_kept_and_a_spoilt_one_is_read_again(tmp_path: Path) -> None:
         ("phrases/my words.toml", "a space. Call it my_words.toml."),
         ("phrases/a+b.toml", '"+". Call it a_b.toml.'),
         ("logo.png", "texts only"),
+        ("phrases/mine.toml.txt", "Call it mine.toml: its name ends in .txt now."),
     ],
 )
 def test_a_file_with_a_wrong_name_is_told_the_sign_and_the_right_one(path: str, said: str) -> None:

@@ -5,7 +5,7 @@ import re
 from discloser.authoring.places import Spot
 from discloser.authoring.static.survey import Findings, Survey, finding
 from discloser.model.document import DocumentSpec
-from discloser.session.drafting import MESSAGES
+from discloser.session.drafting import OWN_EYES
 
 CODE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 """A language code: en, pt-BR, zh-Hans."""
@@ -58,10 +58,13 @@ def _kind(survey: Survey, spec: DocumentSpec) -> Findings:
         why = "This email has no subject line."
         how = "Add `subject` with the id of a phrase."
         yield finding("p_document", _at(survey, spec, "kind"), why, how, warn=True)
-    if spec.prepared and spec.kind in MESSAGES:
-        why = f"A {spec.kind} never holds what is kept until asked, so `prepared` does nothing."
-        at = _at(survey, spec, "prepared")
-        yield finding("p_prepared", at, why, "Remove it.", warn=True)
+    if spec.prepared and spec.kind not in OWN_EYES:
+        why = (
+            f"A {spec.kind} may be given to somebody, so what is told only when they ask never "
+            "stands in it, and `prepared` does nothing."
+        )
+        how = 'Remove it; or write kind = "sheet", if the paper is for the person\'s own eyes.'
+        yield finding("p_prepared", _at(survey, spec, "prepared"), why, how)
     if spec.spoken and spec.kind != "script":
         why = f"`spoken` is for scripts, and this is a {spec.kind}."
         how = 'Remove it, or write kind = "script".'

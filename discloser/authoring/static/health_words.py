@@ -13,10 +13,12 @@ from discloser.authoring.static.logic import NO, Claim, World, Worlds, where
 from discloser.authoring.static.survey import Findings, Survey, finding
 from discloser.disclosure.facts import HEALTH_FROM
 from discloser.disclosure.guards import HEALTH_WORDS_FROM, ILLNESSES
+from discloser.model.document import DocumentSpec
 from discloser.model.lexicon import Hits
 from discloser.model.texts import SpokenText
 from discloser.model.words import LOWEST_LEVEL, Topic
 from discloser.text.match import Matcher, Text
+from discloser.text.tags import tags
 
 LISTS = {"health": HEALTH_WORDS_FROM, "health_allowed_from_level_2": HEALTH_FROM}
 """Word list to the lowest level at which its words may stand in a text."""
@@ -46,6 +48,8 @@ def health_word_findings(survey: Survey) -> Findings:
                 warn=exception,
             )
     yield from _topics(survey, heard)
+    for spec in survey.pack.documents.values():
+        yield from _titles(survey, spec)
 
 
 def _illnesses(survey: Survey, heard: Heard, hits: Hits) -> Findings:
@@ -73,11 +77,11 @@ def _in_tags(survey: Survey, told: set[tuple[str, int]]) -> Findings:
     """Yield names of illnesses that a template prints from inside a tag."""
     for template in survey.own_templates:
         file = survey.file_of(template)
-        source = "".join(PRINTING.findall(survey.bench.folder.files[template]))
+        source = "".join(_printing(survey.bench.folder.files[template]))
         if not survey.lexicon.lists.find(Text(source)).get(ILLNESSES):
             continue
         for number, line in enumerate(survey.bench.folder.files[template].split("\n"), 1):
-            for tag in PRINTING.findall(line) if (file, number) not in told else ():
+            for tag in _printing(line) if (file, number) not in told else ():
                 for hit in survey.lexicon.lists.find(Text(tag)).get(ILLNESSES, ())[:1]:
                     at = survey.places.line(file, number, hit.surface)
                     why = f'"{hit.surface}" is true for some people only; for others it is false.'
@@ -85,8 +89,44 @@ def _in_tags(survey: Survey, told: set[tuple[str, int]]) -> Findings:
                     yield finding("p_illness", at, why, how)
 
 
-PRINTING = re.compile(r"\{(?:\{|%-?\s*set\b).*?[%}]\}")
-"""A tag that prints a value or keeps one to be printed."""
+PRINTING = re.compile(r"\{(?:\{|%-?\s*set\b)")
+"""What a tag starts with that prints a value or keeps one to be printed."""
+
+
+def _printing(text: str) -> Iterator[str]:
+    """Yield the tags of a text that print something."""
+    found = (text[start:end] for start, end in tags(text, "{%"))
+    return (tag for tag in found if PRINTING.match(tag))
+
+
+def _titles(survey: Survey, spec: DocumentSpec) -> Findings:
+    """Yield such words in what stands over a paper, and in what its file is called after."""
+    for key, text, why, how in (
+        ("id", spec.id, FILE_NAME, "Choose an id that says what the paper is for, not why."),
+        ("title", spec.title, HEADING, "Say what the paper is for, without the word."),
+    ):
+        if not survey.has("documents", spec.id, key):
+            continue
+        hits = survey.lexicon.lists.find(Text(text))
+        found = [("p_illness", hit) for hit in hits.get(ILLNESSES, ())]
+        for name, level in LISTS.items():
+            worlds = survey.knowledge.document(spec) if hits.get(name) else ()
+            heard = spec.kind != "rights" and _reaches(survey, worlds, level)
+            if key == "id" or heard:
+                found += [("p_health_word", hit) for hit in hits.get(name, ())]
+        for rule, hit in found[:1]:
+            words = " ".join(hit.surface.split())
+            at = survey.places.entry("documents", spec.id, key, hit.surface)
+            yield finding(rule, at, why.format(words), how)
+
+
+FILE_NAME = (
+    'A file that somebody saves gets this name, and "{}" in it gives away in any list of files '
+    "that it is about health."
+)
+HEADING = (
+    'The title stands over the paper, and "{}" in it shows to anybody that it is about health.'
+)
 
 
 def _asked_by_others(spoken: SpokenText | None) -> bool:

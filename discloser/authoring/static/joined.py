@@ -8,10 +8,13 @@ import re
 
 from discloser.authoring.places import Spot
 from discloser.authoring.static.survey import Findings, Survey, finding
+from discloser.text.tags import without_tags
 
-TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 ENDS = re.compile(r"\{% ?(?:endif|endfor) ?%\}\Z")
 """A tag that takes the end of its line."""
+SILENT = "%#"
+"""Kinds of tags that print nothing."""
+
 ITEM = re.compile(r"\s*(?:[-*]|\d+\.)\s")
 
 
@@ -22,7 +25,7 @@ def joined_findings(survey: Survey) -> Findings:
         lines = (survey.bench.file(file) or "").split("\n")
         for number, line in enumerate(lines, 1):
             found = ENDS.search(line)
-            if found is None or not TAG.sub("", line).strip():
+            if found is None or not without_tags(line, kinds=SILENT).strip():
                 continue
             at = Spot(file, number, found.start() + 1, found[0])
             first, second = [*lines[number:], "", ""][:2]
@@ -48,4 +51,4 @@ def joined_findings(survey: Survey) -> Findings:
 
 def _is_text(line: str) -> bool:
     """Return whether a line prints something and does not only begin or end a part."""
-    return bool(TAG.sub("", line).strip())
+    return bool(without_tags(line, kinds=SILENT).strip())

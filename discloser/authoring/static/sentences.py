@@ -12,6 +12,7 @@ from discloser.model.texts import SpokenText
 from discloser.model.wording import FIELD, wordings
 from discloser.rendering.rules.form import SLIPS
 from discloser.text.english import check_articles, doubled_words
+from discloser.text.tags import without_tags
 
 TWO_SPACES = r"(?<=[^\s.!?:|])[ \t]{2,}(?=[^\s|])"
 SPACES = {
@@ -63,7 +64,7 @@ def sentence_findings(survey: Survey) -> Findings:
 def empty_findings(survey: Survey) -> Findings:
     """Yield templates and phrases with nothing in them."""
     for template in survey.own_templates:
-        if not NOTES.sub("", survey.bench.folder.files[template]).strip():
+        if not without_tags(survey.bench.folder.files[template], kinds="#").strip():
             at = Spot(survey.file_of(template))
             how = "Write what the document says, or remove the file and what stands for it."
             yield finding("p_empty", at, "This file is empty.", how)
@@ -73,9 +74,6 @@ def empty_findings(survey: Survey) -> Findings:
             at = survey.places.entry(text.shelf, text.entry, path)
             how = "Write a sentence between the quotes, or remove the entry."
             yield finding("p_empty", at, "This text is empty.", how)
-
-
-NOTES = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def end_findings(survey: Survey) -> Findings:
@@ -160,12 +158,9 @@ def _templates(survey: Survey) -> Iterator[_Line]:
     for template in survey.own_templates:
         file = survey.file_of(template)
         for number, line in enumerate(survey.bench.folder.files[template].split("\n"), 1):
-            plain = TAGS.sub(BLANK, line)
+            plain = without_tags(line, BLANK)
             if plain.strip(f"{BLANK} \t"):
                 yield _Line(plain, file, number)
-
-
-TAGS = re.compile(r"\{[{%#].*?[}%#]\}")
 
 
 def tag_article_findings(survey: Survey) -> Findings:

@@ -27,12 +27,13 @@ from discloser.packs.pack import Pack
 from discloser.rendering.filters import filters_for
 from discloser.rendering.renderer import template_of
 from discloser.rendering.subset import Templates
+from discloser.rendering.template.program import Program
 from discloser.session.drafting import Workshop
+from discloser.text.tags import in_tags
 
 SHELVES = {**KINDS, "document": "documents"}
 """Kind of an entry to where it is kept."""
 
-TAG = re.compile(r"\{[{%].*?[%}]\}")
 FILTER = re.compile(r"\|\s*([a-z][a-z0-9_]{0,39})(?:\([^()]{0,200}\))?")
 FILTERS = frozenset([*filters_for(ENGLISH), "default"])
 
@@ -43,7 +44,7 @@ def _mended(source: str) -> str:
     def known(found: re.Match[str]) -> str:
         return found[0] if found[1] in FILTERS else "|sentence"
 
-    return TAG.sub(lambda tag: FILTER.sub(known, tag[0]), source)
+    return in_tags(source, lambda tag: FILTER.sub(known, tag), "{%")
 
 
 class Walked(Struct, frozen=True):
@@ -166,9 +167,9 @@ class Survey:
         """Every template that some other one includes."""
         found: set[str] = set()
         for template in self.pack.templates:
-            if not self.templates.check(template):
-                programs = self.templates.programs(template)
-                found.update(each.file for each in programs[template].includes)
+            program = self.templates.read(template)
+            if isinstance(program, Program):
+                found.update(each.file for each in program.includes)
         return frozenset(found)
 
     @cached_property

@@ -41,16 +41,39 @@ def name_spot(survey: Survey, file: str, path: Path, nth: int = 0) -> Spot:
 
 
 def _problems(survey: Survey) -> Findings:
-    """Yield everything that cannot be read, in each template once."""
-    for template in survey.own_templates:
+    """Yield everything that cannot be read, each once.
+
+    What is wrong with several files together shows in the first document that takes them in, or in
+    one of them if none does.
+    """
+    told: set[tuple[str, int, str]] = set()
+    reached: set[str] = set()
+    documents = {template_of(name): name for name in survey.pack.documents}
+    with_template = [each for each in documents if each in survey.pack.templates]
+    for template in dict.fromkeys([*with_template, *survey.own_templates]):
+        document = documents.get(template, "")
         for problem in survey.templates.check(template):
-            if problem.file == template:
-                yield finding(
-                    "p_template",
-                    _problem_spot(survey, problem),
-                    _sentence(problem.reason),
-                    _sentence(problem.fix),
-                )
+            if not document and template in reached and problem.file != template:
+                continue
+            at = _own_spot(survey, problem, document)
+            key = (problem.file, problem.line, problem.reason)
+            if at is None or key in told:
+                continue
+            told.add(key)
+            yield finding("p_template", at, _sentence(problem.reason), _sentence(problem.fix))
+        reached.update(survey.templates.reached(template))
+
+
+def _own_spot(survey: Survey, problem: Problem, document: str) -> Spot | None:
+    """Return where to mend a problem; None if the pack under work has no part in it."""
+    if survey.own(survey.file_of(problem.file)):
+        return _problem_spot(survey, problem)
+    own = survey.templates.reached(template_of(document)) if document else ()
+    own = tuple(each for each in own if each in survey.own_templates)
+    read = survey.templates.read(problem.file)
+    if not own or (isinstance(read, tuple) and problem in read):
+        return None
+    return Spot(survey.file_of(own[0]))
 
 
 NO_FILTER = "there is no filter "

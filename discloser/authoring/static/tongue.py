@@ -18,9 +18,10 @@ from discloser.packs.layers import read_manifest
 from discloser.packs.load import BUILT_IN
 from discloser.packs.pack import Pack
 from discloser.rendering.renderer import template_of
+from discloser.text.tags import without_tags
 from discloser.text.tongues import NAMES, reads_like
 
-GUARD_LISTS = ("health", "no_effect")
+GUARD_LISTS = ("health", "no_effect", "illness_names")
 """Lists without which a guard is blind."""
 
 RULE_LISTS = (
@@ -41,6 +42,7 @@ RULE_LISTS = (
 ABOUT = {
     "health": "[health] holds words that show an illness, such as hospital",
     "no_effect": "[no_effect] holds claims that work is not affected",
+    "illness_names": "[illness_names] holds the names of illnesses",
 }
 """What a list that a guard needs is made of."""
 
@@ -48,7 +50,6 @@ WORD_FILE = "catalogue/words.toml"
 STANDARD = BUILT_IN / "standard"
 
 ENGLISH_FILTERS = re.compile(r"\|\s*(article|possessive)\b")
-TAGS = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
 def tongue_findings(bench: Workbench, places: Places) -> Iterator[PackFinding]:
@@ -209,7 +210,8 @@ def _own_text(bench: Workbench) -> str:
     """Return the sentences that the pack under work brings along itself."""
     assert bench.pack is not None  # noqa: S101 - whoever calls has looked
     texts = [
-        TAGS.sub(" ", bench.folder.files[path]) for path in bench.folder.under("documents", ".j2")
+        without_tags(bench.folder.files[path], " ")
+        for path in bench.folder.under("documents", ".j2")
     ]
     for spoken in spoken_texts(bench.pack.catalogue):
         source = bench.layers.sources.get((spoken.shelf, spoken.entry))

@@ -12,7 +12,7 @@ from discloser.model.texts import spoken_texts
 from discloser.model.wording import fields, wordings
 from discloser.model.words import Topic
 from discloser.rendering.context import ASIDE
-from discloser.session.drafting import MESSAGES
+from discloser.session.drafting import OWN_EYES
 
 ALL = frozenset(Topic)
 
@@ -122,15 +122,15 @@ def undeclared_reads(survey: Survey) -> Iterable[tuple[Read, frozenset[Topic], b
 def _prepared(survey: Survey, walked: Walked) -> Findings:
     """Check that prepared answers are asked for only where there are some."""
     spec = walked.spec
-    if spec.prepared and spec.kind not in MESSAGES:
+    if spec.prepared and spec.kind in OWN_EYES:
         return
     for read in walked.seen.reads:
         if read.meaning.key == "prepared" and survey.own(survey.file_of(read.file)):
             at = name_spot(survey, read.file, read.path)
             why = f"`prepared` is always empty in the document {spec.id}."
             how = "Write prepared = true for it in pack.toml, if it is for the person's own eyes."
-            if spec.kind in MESSAGES:
-                how = f"A {spec.kind} never holds what is kept until asked: remove it."
+            if spec.kind not in OWN_EYES:
+                how = f"Remove it: a {spec.kind} never holds what is told only when they ask."
             yield finding("p_prepared", at, why, how, warn=True)
 
 

@@ -43,7 +43,7 @@ class Use(Struct, frozen=True):
 
 
 def uses(programs: Mapping[str, Program], file: str) -> tuple[Use, ...]:
-    """Every name that ``file`` and its includes read, each once per line.
+    """Every name that ``file`` and its includes read, as far as they are there, once per line.
 
     Names given by loops and ``set`` are traced back to the data: inside ``for ask in asks``,
     ``ask.phrase`` is ``asks[].phrase``. A filter is taken to keep the parts of its value.
@@ -99,11 +99,11 @@ class _Walk:
                 case Set():
                     meant = self.value(step.value)
                     self.local[step.target] = meant | self.local.get(step.target, frozenset())
-                case Include():
+                case Include() if step.file in self.programs:
                     inner = _Walk(self.programs, step.file, self.local)
                     inner.body(self.programs[step.file].body)
                     self.found |= inner.found
-                case Text():
+                case Text() | Include():
                     pass
 
     def loop(self, step: For) -> None:

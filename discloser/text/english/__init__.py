@@ -32,7 +32,7 @@ from discloser.text.english.dates import (
 )
 from discloser.text.english.layout import orphan_headings, single_stops, squeeze
 from discloser.text.english.markdown import as_prose, escape_line_start, plain
-from discloser.text.english.sentences import clause, lower_first, sentence
+from discloser.text.english.sentences import clause, lower_first, one_line, sentence
 from discloser.text.english.words import (
     dashes,
     doubled_words,
@@ -61,6 +61,7 @@ __all__ = [
     "lower_first",
     "minutes_text",
     "number",
+    "one_line",
     "orphan_headings",
     "plain",
     "plural",

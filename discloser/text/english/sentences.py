@@ -80,14 +80,21 @@ def clause(text: str) -> str:
 
     The stop of an abbreviation stays ("at 10 a.m."), one inside a closing quote goes.
     """
-    # A word parted at the end of a line stays one word, for whoever looks for it.
-    line = " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", text).split())
+    line = one_line(text)
     stem = line.rstrip(" .,;:" + _STOPS)
     if line[len(stem) :].startswith(".") and _abbreviated(stem + "."):
         return stem + "."
     if stem[-1:] in ('"', "'", "\u201d", "\u2019") and not _abbreviated(stem[:-1]):
         return stem[:-1].rstrip(".,") + stem[-1]
     return stem
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line.
+
+    A word parted at the end of a line stays one word, for whoever looks for it.
+    """
+    return " ".join(re.sub(r"(?<=\w)-\s*\n\s*(?=\w)", "-", text).split())
 
 
 def lower_first(text: str, keep: Collection[str] = frozenset()) -> str:

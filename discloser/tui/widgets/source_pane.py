@@ -1,6 +1,5 @@
 """A file as its author wrote it, with line numbers; what is wrong with a line stands below it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -9,11 +8,9 @@ from textual.content import Content
 from textual.geometry import Offset
 from textual.strip import Strip
 
+from discloser.text.tags import tags
 from discloser.tui.inside import render_options
 from discloser.tui.widgets.text_pane import TextPane
-
-TAG = re.compile(r"\{[{%#].*?[}%#]\}")
-"""What a template does, as opposed to what it says."""
 
 TAB = 4
 """Columns of a tab."""
@@ -134,8 +131,8 @@ class SourcePane(TextPane):
     def _broken(self, line: str, room: int) -> list[Content]:
         """Return one line of the file as the rows that it takes."""
         content = Content(line)
-        for found in TAG.finditer(line):
-            content = content.stylize("$text-primary", found.start(), found.end())
+        for start, end in tags(line):  # what a template does, as opposed to what it says
+            content = content.stylize("$text-primary", start, end)
         if not self.wraps or room < LEAST:
             rest = content[self._shift :]
             return [rest.truncate(max(room, 1), ellipsis=True)]
