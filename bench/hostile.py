@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))
 from tests.packs.heavy import HEAVY, write  # noqa: E402
 from tests.packs.hostile import ARCHIVES, FOLDERS, TEMPLATES, TEXTS, Make, folder_with  # noqa: E402
 
-MOST_SECONDS = 1.5
-"""Seconds of computing beyond what a sound pack takes: about one, and what one run varies."""
+MOST_SECONDS = 2.0
+"""Seconds of computing beyond what a sound pack takes: about one for nearly all, and what one run varies."""
 MOST_MEGABYTES = 256
 
 KINDS = {"zip": ARCHIVES, "folder": FOLDERS, "toml": TEXTS, "template": TEMPLATES}

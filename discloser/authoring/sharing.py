@@ -21,6 +21,10 @@ from discloser.packs.pins import Pin, read_pins, write_pins
 from discloser.packs.trust import State
 from discloser.text.nearest import nearest
 
+_FRESH: dict[str, bytes] = {}
+"""What was worked out since the program started. What the disk keeps of earlier checks is not
+believed here: whoever can write there could have it say that nothing is wrong."""
+
 
 class Arrival(Struct, frozen=True):
     """A pack that somebody wants to take in, looked through."""
@@ -73,9 +77,7 @@ def arrive(
                 f"There is a pack {name} among your own that was not installed, or that you have "
                 "changed since. Rename its folder to keep it, or add --replace to lose it."
             )
-    # What was kept of earlier checks is not believed: whoever can write there could have it say
-    # that nothing is wrong.
-    bench = workbench_of(folder, own, {})
+    bench = workbench_of(folder, own, _FRESH)
     findings = check(bench, today, widely=False)
     reads = readable(bench) if bench.pack is not None and not bench.broken else None
     return Arrival(folder, bench, findings, reads, source.name, in_place, there)

@@ -33,9 +33,9 @@ def run(request: Request) -> int:
     folder = cache_folder(request.environment)
     cache = DiskCache(folder) if folder else None
     packs = [_described(each, own, cache) for each in found.values()]
-    for pack in packs:
-        if pack["error"]:
-            tell(f"discloser: {pack['error']}")
+    # A pack that is laid over another one breaks that one, too: it is said once.
+    for error in dict.fromkeys(pack["error"] for pack in packs if pack["error"]):
+        tell(f"discloser: {error}")
     if request.on("--json"):
         plain = [{key: pack[key] for key in pack if key != SAID} for pack in packs]
         emit_json({"packs": plain})

@@ -62,7 +62,9 @@ def _explain(message: str, raw: Any, kind: type[Any]) -> Misfit:
         return Misfit(_join(path), f"{_show(value)} is not known here.", fix)
     if missing := re.fullmatch(r"Object missing required field `(.*)`", reason):
         return Misfit(_join([*path, missing[1]]), f"The key `{missing[1]}` is missing.")
-    return Misfit(_join(path), _plain(reason, _at(raw, path)))
+    value = _at(raw, path)
+    entry = isinstance(value, dict) and set(value) & {*_known_names(kind, [*path, 0])}
+    return Misfit(_join(path), _plain(reason, value, entry=bool(entry) or value == {}))
 
 
 def _unknown(path: str, name: str, known: list[Any], what: str = "name") -> Misfit:
@@ -72,10 +74,10 @@ def _unknown(path: str, name: str, known: list[Any], what: str = "name") -> Misf
     return Misfit(path, f"The {what} {_show(name)} is not known here.", fix)
 
 
-def _plain(reason: str, value: Any) -> str:
-    """Put "Expected `x`, got `y`" into words."""
+def _plain(reason: str, value: Any, *, entry: bool) -> str:
+    """Put "Expected `x`, got `y`" into words; ``entry`` for what belongs into a list of entries."""
     if match := re.fullmatch(r"Expected `(.*)`, got `(.*)`", reason):
-        if match[1].startswith("array") and match[2] == "object":
+        if entry and match[1].startswith("array") and match[2] == "object":
             return "It starts with one bracket and needs two, as in [[ask]]."
         if match[1].startswith("object") and match[2] == "array":
             return "It starts with two brackets and needs one, as in [meeting]."

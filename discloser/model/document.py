@@ -43,7 +43,8 @@ class DocumentSpec(Entry, frozen=True):
     spoken: str = ""
     """Id of the length that it may take, for what is said aloud."""
     prepared: bool = False
-    """Holds prepared answers, so topics marked ``if_asked`` may stand in it."""
+    """Holds prepared answers, so topics marked ``if_asked`` may stand in it; only a sheet or card
+    can."""
     subject: str = ""
     """Phrase id of the subject line."""
     preview: int = 0

@@ -31,6 +31,7 @@ from discloser.packs.gate import (
     shown,
 )
 from discloser.packs.zip_members import MAKE_ANEW, Member, body_of, damaged, members_of
+from discloser.text.english import join_list
 
 MOST_PACKED = 6 * 1024 * 1024
 """Bytes of an archive."""
@@ -39,6 +40,8 @@ MOST_RATIO = 100
 FREE_RATIO = 50_000
 """Bytes up to which a file may be packed as small as it likes."""
 STORED, DEFLATED = 0, 8
+MOST_NAMED = 4
+"""Files and folders that are named where there is no pack."""
 LOCKED = 0x0001 | 0x0040 | 0x2000
 """Flags of a member that needs a password."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -135,11 +138,16 @@ def _why_not(path: str) -> str:
         return (
             "Its name starts at the top of a disk, and a pack may only write into its own folder."
         )
-    if ".." in parts or "." in parts or "" in parts:
+    if ".." in parts:
         return "Its name leads out of the pack's folder."
+    if "." in parts or "" in parts:
+        return "Its name has a folder without a name in it, which systems read in different ways."
     if any(unicodedata.category(each)[0] == "C" for each in path):
         return "Its name holds an invisible character."
-    if ":" in path or any(part.endswith((".", " ")) for part in parts):
+    if odd := [part[-1] for part in parts if part.endswith((".", " "))]:
+        sign = "dot" if odd[0] == "." else "space"
+        return f"Its name, or that of its folder, ends in a {sign}, which Windows cannot keep."
+    if ":" in path:
         return "Windows cannot keep a file of this name."
     if any(DEVICES.fullmatch(part) for part in parts):
         return "Windows cannot keep a file of this name."
@@ -156,13 +164,49 @@ def _top(members: list[Member], file: Path) -> tuple[str, str]:
         name = min(tops, default="")
         top = f"{name}/"
         if len(tops) != 1 or f"{top}{MANIFEST}" not in paths:
-            raise PackError(
-                f"There is no {MANIFEST} in it.",
-                file=file.name,
-                fix="Pack the folder that has the pack.toml in it.",
-            )
+            raise _no_manifest(paths, file.name)
     check_pack_name(name, file.name)
     return top, name
+
+
+def _no_manifest(paths: list[str], name: str) -> PackError:
+    """Return that an archive has no manifest where it should be, and what it has in its place."""
+    fix = "Pack the folder that has the pack.toml in it."
+    manifests = [path for path in paths if path.rpartition("/")[2] == MANIFEST]
+    folders = sorted({path.rpartition("/")[0] for path in manifests})
+    near = [
+        path
+        for path in paths
+        if path.count("/") <= 1
+        and path.rpartition("/")[2].casefold().startswith(MANIFEST)
+        and path not in manifests
+    ]
+    tops = sorted({path.partition("/")[0] for path in paths})
+    if near:
+        message = f"There is no {MANIFEST} in it, but {_quoted(near[:1])}."
+        return PackError(message, file=name, fix=f"Call that file {MANIFEST}, and pack it again.")
+    if len(folders) > 1:
+        message = f"There are several packs in it: {_quoted(folders)}."
+        return PackError(message, file=name, fix="Pack each of these folders by itself.")
+    if folders and len(tops) > 1:
+        beside = [each for each in tops if each != folders[0].partition("/")[0]]
+        message = f"Beside the pack {_quoted(folders)} there is something else: {_quoted(beside)}."
+        return PackError(message, file=name, fix="Pack only the folder of the pack.")
+    if folders:
+        message = f"The pack lies inside another folder: {_quoted(folders)}."
+        return PackError(message, file=name, fix="Pack the inner folder by itself.")
+    message = f"There is no {MANIFEST} in it."
+    if tops:
+        message = f"{message[:-1]}, only {_quoted(tops)}."
+    return PackError(message, file=name, fix=fix)
+
+
+def _quoted(names: list[str]) -> str:
+    """Return some names as they may be shown."""
+    several = [shown("", each)[1:] for each in names[:MOST_NAMED]]
+    if len(names) > MOST_NAMED:
+        several.append(f"{len(names) - MOST_NAMED} more")
+    return join_list(several)
 
 
 def check_pack_name(name: str, file: str) -> None:

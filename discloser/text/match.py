@@ -90,8 +90,11 @@ class Text:
         self._gaps = self._apart[::3]
         self.together: dict[int, list[tuple[str, int]]] = {}
         """Words put together from pieces, by their first atom, each with the atom after it."""
+        self._goes_on: set[int] = set()
+        """Atoms that may belong to one word with the atom before them."""
         for first, last in self._runs():
             self._put_together(first, last)
+            self._goes_on.update(range(first + 1, last))
 
     @cached_property
     def words(self) -> set[str]:
@@ -114,14 +117,14 @@ class Text:
         """What two neighbours make, written together, as far as `halves` would look at it."""
         pairs = set(map(add, self.atoms, self.atoms[1:]))
         for first, words in self.together.items():
-            before = self.atoms[first - 1] if self._parted(first) else ""
-            for word, end in words:
-                # What goes on in the same way is put together already, up to the longest run.
-                whole = end - first < _LONGEST_RUN and end < len(self.atoms) and self._linked(end)
-                if not whole and self._parted(end):
-                    pairs.update(word + other for other, _ in self.readings(end))
-                if before:
-                    pairs.add(before + word)
+            # What goes on in the same way is put together already, up to the longest run.
+            longest, end = words[-1]
+            if self._parted(end):
+                pairs.update(longest + other for other, _ in self.readings(end))
+            if self._parted(first):
+                before = self.atoms[first - 1]
+                begun = first in self._goes_on
+                pairs.update(before + word for word, _ in (words[-1:] if begun else words))
         return pairs
 
     def _parted(self, place: int) -> bool:

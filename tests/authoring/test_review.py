@@ -146,7 +146,8 @@ def test_the_page_is_whole_and_reaches_nothing_outside(made: Callable[[], Review
     [style] = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
     digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"sha256-{digest}" in text
-    assert "default-src &#x27;none&#x27;" in text
+    for rule in ("default-src", "base-uri", "form-action"):
+        assert f"{rule} &#x27;none&#x27;" in text
     assert reviewed.digest[:8] in text
 
 

@@ -63,7 +63,7 @@ PLANS = {
     "later as a number": (HEAD + b"[choice]\nlater = 3\n", "`choice", "a date or a text"),
     "nan": (ASK + b"trial_weeks = nan\n", "`ask[0].trial_weeks`", "whole number"),
     "5,000 digits": (ASK + b"trial_weeks = " + b"9" * 5000 + b"\n", "line 4", "digits"),
-    "50 digits": (ASK + b"trial_weeks = " + b"9" * 50 + b"\n", "line 4", "at most 104"),
+    "50 digits": (ASK + b"trial_weeks = " + b"9" * 50 + b"\n", "line 4", "too large"),
     "10,000 brackets": (HEAD + b"x = " + b"[" * 10_000 + b"]" * 10_000, "line 2", "60"),
     "10,000 braces": (HEAD + b"x = " + b"{x=" * 10_000 + b"1" + b"}" * 10_000, "line 2", "60"),
     "100,000 dots": (HEAD + b"x" + b".x" * 100_000 + b" = 1\n", "line 2", "60"),

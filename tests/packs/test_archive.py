@@ -15,7 +15,7 @@ from discloser.packs.load import BUILT_IN
 from discloser.text.clean import clean
 
 NAMES = st.from_regex(r"[a-z0-9_]{1,8}", fullmatch=True).filter(
-    lambda name: name not in {"con", "prn", "aux", "nul"}
+    lambda name: name not in {"con", "prn", "aux", "nul"} and not name.startswith("__")
 )
 TEXTS = st.text(max_size=60).map(clean)
 PATHS = st.one_of(

@@ -12,13 +12,16 @@ import pytest
 from msgspec.structs import replace
 
 from discloser.errors import TemplateError
+from discloser.model.language import ENGLISH
 from discloser.packs.pack import Pack
 from discloser.packs.trust import State, Trust
 from discloser.rendering.renderer import template_of
+from discloser.rendering.template.problem import Problem
+from discloser.rendering.template.program import Program
 from discloser.session import room_apart
-from discloser.session.apart import RendererApart
+from discloser.session.apart import RendererApart, TemplatesApart
 from discloser.session.drafting import Workshop
-from discloser.session.frames import Begin, GaveUp, Read
+from discloser.session.frames import Begin, GaveUp, Misfit, Read, Wrong
 from discloser.session.room_apart import NOT_STARTED, Room
 from discloser.session.session import Session
 
@@ -141,6 +144,10 @@ CODES = {
     "it talks without end": ("import os; os.write(1, b'\\xff' * 9)", NOT_STARTED),
     "it waits later": (READY + "time.sleep(60)", GaveUp()),
     "it ends later": (READY, GaveUp()),
+    "it talks no UTF-8": (
+        HEAD + "os.write(1, b'\\0\\0\\0\\x0b\\x92\\xa6Filled\\xa2\\xed\\xa0')",
+        NOT_STARTED,
+    ),
     "it talks nonsense later": (READY + "read(4); os.write(1, b'\\0\\0\\0\\1x')", GaveUp()),
 }
 
@@ -163,6 +170,58 @@ def test_a_process_that_does_not_answer_is_ended(
     assert room.ask(Read("documents/a.j2")) == answer
     assert time.monotonic() - began < 20
     assert room._process is None  # noqa: SLF001 - nobody else can know
+
+
+ESCAPES = "\x1b[31mred\u202e" + "x" * 5_000
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Misfit(ESCAPES, 1, ESCAPES),
+        GaveUp(ESCAPES, ESCAPES),
+        Wrong((Problem("documents/a.j2", 1, ESCAPES, ESCAPES, None, "\x1b[31mred"),)),
+    ],
+)
+def test_what_it_says_can_be_shown(
+    said: Misfit | GaveUp | Wrong, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Room, "ask", lambda *_: said)
+    templates = TemplatesApart({"documents/a.j2": "x"}, ENGLISH, None)
+    if isinstance(said, Misfit):  # it comes of a text, the others of reading
+        templates._loaded["documents/a.j2"] = Program((), (), (), 0, 0)  # noqa: SLF001
+    with pytest.raises(TemplateError) as caught:
+        templates.render("documents/a.j2", {})
+    assert "red" in caught.value.message
+    assert caught.value.message.isprintable()
+    assert len(caught.value.message) < 2_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks where only Linux tells")
+def test_what_it_started_ends_with_it(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Whoever broke out of it could have left something behind."""
+    child = "pid = os.fork() or time.sleep(60); "
+    code = READY + child + "open({file!r}, 'w').write(str(pid)); time.sleep(60)"
+    file = tmp_path / "pid"
+    code = code.format(file=str(file))
+    monkeypatch.setattr(room_apart, "CODE", code.replace("{", "{{").replace("}", "}}"))
+    assert room.ask(Read("documents/a.j2")) == GaveUp()
+    number = int(file.read_text())
+    ended = time.monotonic() + 5
+    while time.monotonic() < ended and _runs(number):
+        time.sleep(0.01)
+    assert not _runs(number)
+
+
+def _runs(number: int) -> bool:
+    """Return whether a process is there and does not only wait to be counted off."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")

@@ -18,11 +18,11 @@ EITHER = YES | NO
 MOST_WORLDS = 12
 """Worlds that are kept apart at one place of a template; more are taken together."""
 
-MOST_TRIES = 3_000
+MOST_TRIES = 1_000
 """Worlds that are tried for one question; a pack that asks for more gets the cautious answer."""
 
-MOST_WORK = 30_000
-WORK_PER_ENTRY = 60
+MOST_WORK = 20_000
+WORK_PER_ENTRY = 40
 """Conclusions that are drawn for one pack, and for each of its entries; see `Laws.work`."""
 
 RULES_AT_ONCE = 20

@@ -87,6 +87,8 @@ def _problem_spot(survey: Survey, problem: Problem) -> Spot:
         found = re.search(rf"\|\s*({re.escape(name)})\b", source)
         if found:
             return Spot(file, problem.line, found.start(1) + 1, name)
+    if problem.column is None and not problem.text:
+        return Spot(file)  # it is about the file as a whole
     if problem.column is None:
         return survey.places.line(file, problem.line, problem.text)
     line = survey.places.source_line(file, problem.line)
@@ -100,6 +102,8 @@ def _sentence(clause: str) -> str:
     first, _, rest = clause.partition(" ")
     if first in STATEMENTS:
         return f"`{first}` {rest}."
+    if first.endswith(".j2"):
+        return f"{clause}."
     return f"{clause[:1].upper()}{clause[1:]}{'' if clause.endswith('?') else '.'}"
 
 

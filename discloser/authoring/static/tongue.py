@@ -60,6 +60,7 @@ def tongue_findings(bench: Workbench, places: Places) -> Iterator[PackFinding]:
     if is_english(bench.pack.language):
         yield from _not_english(bench, at)
         return
+    yield from _english_after_all(bench, bench.pack.language, at)
     yield from _word_lists(bench.pack.catalogue, bench.pack.language, at)
     if bench.pack.catalogue.language is None:
         yield _finding(
@@ -84,6 +85,21 @@ def _not_english(bench: Workbench, at: Spot) -> Iterator[PackFinding]:
             f"The texts of this pack read like {NAMES[like]}, and the pack counts as English: the "
             "guards would look for English words only.",
             f'Write language = "{like}" near the top of pack.toml.',
+        )
+
+
+def _english_after_all(bench: Workbench, code: str, at: Spot) -> Iterator[PackFinding]:
+    """Check that the texts of a whole pack are not in English under another name.
+
+    Packs in English get the built-in words of the guards; others are trusted to bring their own.
+    """
+    if len(bench.stack) == 1 and reads_like(_own_text(bench), code) == ENGLISH_CODE:
+        yield _finding(
+            "p_tongue",
+            Severity.BLOCK,
+            at,
+            f"The texts of this pack read like English, and it says that it is in `{code}`.",
+            'Write language = "en" near the top of pack.toml, or translate the texts first.',
         )
 
 

@@ -7,6 +7,7 @@ reached: the tree is walked once, and the machine in `run` follows what comes ou
 from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 
 from discloser.rendering.template import limits
 from discloser.rendering.template.expression import path, read_expression
@@ -31,12 +32,21 @@ _PARSER = Environment(  # noqa: S701 - it parses only; what comes out is text, n
 )
 
 
+def _tree(source: str) -> nodes.Template:
+    """Return what Jinja reads in a source. Raises TemplateSyntaxError.
+
+    Asked for it by its front door, Jinja compiles code to point at a mistake, and where templates
+    are read apart nothing may be compiled: every slip would count as taking too long there.
+    """
+    return Parser(_PARSER, source).parse()
+
+
 def parse(
     file: str, source: str, tags: Sequence[Tag], filters: Mapping[str, Signature]
 ) -> Program | tuple[Problem, ...]:
     """The program of a scanned ``source``, or everything in it that is not allowed."""
     try:
-        tree = _PARSER.parse(source)
+        tree = _tree(source)
     except TemplateSyntaxError as error:
         return (_unreadable(file, tags, error.lineno),)
     except RecursionError:
@@ -68,7 +78,7 @@ def _readable(tag: Tag) -> bool:
     skipped = {"": 0, "if": 1, "elif": 1, "for": 3, "set": 3}.get(first, len(tag.words))
     words = " ".join(word.text for word in tag.words[skipped:])
     try:
-        _PARSER.parse(f"{{{{ {words or 0} }}}}")
+        _tree(f"{{{{ {words or 0} }}}}")
     except TemplateSyntaxError:
         return False
     return True

@@ -99,7 +99,8 @@ class _Walk:
                 case Set():
                     meant = self.value(step.value)
                     self.local[step.target] = meant | self.local.get(step.target, frozenset())
-                case Include() if step.file in self.programs:
+                # A file that is looked at alone may include itself, which is refused elsewhere.
+                case Include() if step.file in self.programs and step.file != self.file:
                     inner = _Walk(self.programs, step.file, self.local)
                     inner.body(self.programs[step.file].body)
                     self.found |= inner.found
