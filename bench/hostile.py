@@ -22,7 +22,7 @@ from tests.packs.heavy import HEAVY, write  # noqa: E402
 from tests.packs.hostile import ARCHIVES, FOLDERS, TEMPLATES, TEXTS, Make, folder_with  # noqa: E402
 
 MOST_SECONDS = 2.0
-"""Seconds of computing beyond what a sound pack takes: about one for nearly all, and what one run varies."""
+"""Seconds of computing beyond what a sound pack takes; most stay below one."""
 MOST_MEGABYTES = 256
 
 KINDS = {"zip": ARCHIVES, "folder": FOLDERS, "toml": TEXTS, "template": TEMPLATES}

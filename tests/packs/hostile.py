@@ -257,7 +257,7 @@ def with_phrases(text: str) -> Make:
 
 
 TEXTS: dict[str, tuple[Make, str]] = {
-    "braces": (with_phrases("a = " + "{" * 20_000), "initial character"),
+    "braces": (with_phrases("a = " + "{" * 20_000), "Between { and }"),
     "unclosed list": (with_phrases("a = [" + "{}," * 9_900), ""),
     "deep keys": (with_phrases(".".join("a" * 900) + " = 1\n"), "inside one another"),
     "marks": (with_phrases("a = [" + "1," * 40_000 + "]"), "keys and values"),
