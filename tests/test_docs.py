@@ -22,8 +22,8 @@ from msgspec import Struct, inspect
 from msgspec.structs import fields as fields_of
 
 from discloser.authoring.check import static_findings
+from discloser.authoring.explained.sentences import find_sentence
 from discloser.authoring.rules import RULES
-from discloser.authoring.sentences import find_sentence
 from discloser.authoring.workbench import open_workbench
 from discloser.cli import main
 from discloser.cli.arguments import read_request

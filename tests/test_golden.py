@@ -6,7 +6,7 @@ After a change of wording, read what changed, and then keep it:
     ./run discloser pack test standard --update
 """
 
-from discloser.authoring.golden import compared, kept, written
+from discloser.authoring.drafted.golden import compared, kept, written
 
 from .authoring.benches import standard
 from .people import NAMES

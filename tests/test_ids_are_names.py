@@ -153,7 +153,8 @@ MEANT_OTHERWISE = {
 """Names in the program that are also ids, with what they are there."""
 
 STARTER = {
-    (name, "authoring/new.py") for name in ("reassurance_20s", "followup_correct", "letter_detail")
+    (name, "authoring/made/new.py")
+    for name in ("reassurance_20s", "followup_correct", "letter_detail")
 }
 """What the notes of a new pack speak of; on a pack that has other phrases they do without."""
 

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 import msgspec
 
+from discloser.authoring.drafted.looked import SLOW
+from discloser.authoring.drafted.rendered import rendered_findings
 from discloser.authoring.finding import PackFinding, in_order
-from discloser.authoring.looked import SLOW
 from discloser.authoring.places import Places, Spot
-from discloser.authoring.rendered import rendered_findings
 from discloser.authoring.stamp import code_stamp
 from discloser.authoring.static.documents import document_findings
 from discloser.authoring.static.files import file_findings, not_read_findings, people_findings

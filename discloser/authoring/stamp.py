@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 import discloser
-from discloser.authoring.coverage import MADE_WITH_ASKS, PRIVATE_LINE
+from discloser.authoring.drafted.coverage import MADE_WITH_ASKS, PRIVATE_LINE
 from discloser.authoring.workbench import Workbench
 from discloser.disclosure.guards import CALENDAR
 from discloser.model.document import DocumentSpec

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from discloser.authoring.drafted.looked import FAILS
+from discloser.authoring.drafted.unused import RULE as NOBODY_GETS_IT
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.looked import FAILS
-from discloser.authoring.unused import RULE as NOBODY_GETS_IT
 from discloser.model.words import Severity
 
 PRIVATE = "r_private"

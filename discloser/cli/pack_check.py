@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from discloser.authoring.based_on import look_below
 from discloser.authoring.check import check
 from discloser.authoring.report import as_data, as_text
-from discloser.authoring.rivals import rivals, used_by
+from discloser.authoring.shared.based_on import look_below
+from discloser.authoring.shared.rivals import rivals, used_by
 from discloser.authoring.workbench import Workbench
 from discloser.cli.day import day
 from discloser.cli.folders import own_packs

@@ -1,7 +1,7 @@
 """``pack explain``: what a document says line by line, when, and from which answers."""
 
-from discloser.authoring.explain import explain
-from discloser.authoring.explain_text import as_data, as_text
+from discloser.authoring.explained.explain import explain
+from discloser.authoring.explained.explain_text import as_data, as_text
 from discloser.cli.packs import open_bench
 from discloser.cli.request import Request
 from discloser.cli.streams import emit, emit_json

@@ -2,7 +2,7 @@
 
 from msgspec import to_builtins
 
-from discloser.authoring.sentences import MOST_FOUND, Sentence, find_sentence
+from discloser.authoring.explained.sentences import MOST_FOUND, Sentence, find_sentence
 from discloser.cli.packs import open_bench
 from discloser.cli.request import Request
 from discloser.cli.streams import emit, emit_json, tell

@@ -80,7 +80,7 @@ def _described(found: Found, own: Path | None, cache: DiskCache | None) -> dict[
 
 def _own(found: Found, own: Path | None, cache: DiskCache | None) -> dict[str, Any]:
     # What a pack can read is known from its templates; without own packs nobody pays for that.
-    from discloser.authoring.listed import listed  # noqa: PLC0415 - as in entry
+    from discloser.authoring.shared.listed import listed  # noqa: PLC0415 - as in entry
 
     about = listed(found, own, cache)
     described: dict[str, Any] = _manifest(about.manifest) if about.manifest else {}

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from discloser.authoring.based_on import note
-from discloser.authoring.new import files_of_copy, files_of_new, require_name, write_pack
-from discloser.authoring.rivals import used_by
+from discloser.authoring.made.new import files_of_copy, files_of_new, require_name, write_pack
+from discloser.authoring.shared.based_on import note
+from discloser.authoring.shared.rivals import used_by
 from discloser.authoring.workbench import Workbench, open_workbench
 from discloser.cli.as_typed import as_typed
 from discloser.cli.folders import own_packs

@@ -6,11 +6,11 @@ import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from discloser.authoring.following import Following
-from discloser.authoring.page import page_of, write_page
-from discloser.authoring.printed import as_text, in_words
-from discloser.authoring.showing import Only, Shown, View, require
-from discloser.authoring.watching import EVERY
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.page import page_of, write_page
+from discloser.authoring.shown.printed import as_text, in_words
+from discloser.authoring.shown.showing import Only, Shown, View, require
+from discloser.authoring.shown.watching import EVERY
 from discloser.cli.day import day
 from discloser.cli.folders import settings_file
 from discloser.cli.packs import folder_of, open_bench

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from discloser.authoring.review import find, review
-from discloser.authoring.review_markdown import as_markdown
-from discloser.authoring.review_page import as_page, counted
+from discloser.authoring.explained.review import find, review
+from discloser.authoring.explained.review_markdown import as_markdown
+from discloser.authoring.explained.review_page import as_page, counted
 from discloser.cli.day import day
 from discloser.cli.packs import open_bench
 from discloser.cli.request import Request

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from discloser.authoring.schemas import catalogue_schema, pack_schema, plan_schema
+from discloser.authoring.made.schemas import catalogue_schema, pack_schema, plan_schema
 from discloser.cli.packs import STANDARD, open_bench
 from discloser.cli.request import Request
 from discloser.cli.streams import emit

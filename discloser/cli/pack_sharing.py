@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from discloser.authoring.report import as_text
-from discloser.authoring.sharing import (
+from discloser.authoring.shared.sharing import (
     Arrival,
     arrive,
     leave,

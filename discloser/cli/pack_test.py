@@ -5,10 +5,10 @@ import shutil
 import sys
 from collections.abc import Mapping, Sequence
 
-from discloser.authoring.based_on import accept
-from discloser.authoring.golden import all_written, compared, keep, kept, of_people
-from discloser.authoring.tested import Tested, put_to_test
-from discloser.authoring.tested_text import as_told, drawn
+from discloser.authoring.drafted.golden import all_written, compared, keep, kept, of_people
+from discloser.authoring.drafted.tested import Tested, put_to_test
+from discloser.authoring.drafted.tested_text import as_told, drawn
+from discloser.authoring.shared.based_on import accept
 from discloser.authoring.workbench import Workbench
 from discloser.cli.day import day
 from discloser.cli.packs import open_benches

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from discloser.authoring.schemas import plan_schema
+from discloser.authoring.made.schemas import plan_schema
 from discloser.cli.request import Request
 from discloser.cli.streams import emit
 from discloser.model.plan import Plan

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from discloser.authoring.showing import Shown
+from discloser.authoring.shown.showing import Shown
 from discloser.tui.screens.room import key_name
 from discloser.tui.widgets.choice_line import Choice
 

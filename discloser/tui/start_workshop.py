@@ -6,8 +6,8 @@ from collections.abc import MutableMapping
 from contextlib import suppress
 from pathlib import Path
 
-from discloser.authoring.following import Following
-from discloser.authoring.showing import View
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.showing import View
 from discloser.tui.guard import clean_environment, install_excepthook
 from discloser.tui.start import REPORT, drop_output, settings_of
 

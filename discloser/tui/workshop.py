@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from discloser.authoring.following import Following
-from discloser.authoring.showing import View
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.showing import View
 from discloser.settings.settings import Settings
 from discloser.tui.frame import Frame
 from discloser.tui.screens.workshop import WorkshopScreen

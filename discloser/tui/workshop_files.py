@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.app import App
 
-from discloser.authoring.following import Following
+from discloser.authoring.shown.following import Following
 from discloser.tui.editor_program import open_file
 
 

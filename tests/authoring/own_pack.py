@@ -4,8 +4,8 @@ import datetime
 from pathlib import Path
 
 import scripts_templates
-from discloser.authoring.following import Following
-from discloser.authoring.showing import EVERYTHING, Only
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.showing import EVERYTHING, Only
 from discloser.authoring.workbench import Workbench
 from discloser.packs.folder import PackFolder, read_folder
 

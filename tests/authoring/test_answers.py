@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from discloser.authoring.answers import (
+from discloser.authoring.explained.answers import (
     FACT_KEYS,
     GIVEN,
     KEY_WORDS,

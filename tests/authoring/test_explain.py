@@ -2,8 +2,8 @@
 
 import pytest
 
-from discloser.authoring.explain import Explained, Explainer, explain
-from discloser.authoring.explain_text import WIDTH, as_text
+from discloser.authoring.explained.explain import Explained, Explainer, explain
+from discloser.authoring.explained.explain_text import WIDTH, as_text
 from discloser.errors import UsageError
 from discloser.model.words import Topic
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.following import Following
-from discloser.authoring.moving import start
-from discloser.authoring.showing import View
-from discloser.authoring.watching import Watch
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.moving import start
+from discloser.authoring.shown.showing import View
+from discloser.authoring.shown.watching import Watch
 from discloser.model.words import Severity
 
 from .own_pack import MANIFEST, SAID, following, own_pack, say

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from discloser.authoring import tested as tested_module
-from discloser.authoring.golden import Kept, all_written, compared, keep, kept, written
-from discloser.authoring.rendered import looked_at
-from discloser.authoring.tested import put_to_test
-from discloser.authoring.tested_text import as_told, drawn
+from discloser.authoring.drafted import tested as tested_module
+from discloser.authoring.drafted.golden import Kept, all_written, compared, keep, kept, written
+from discloser.authoring.drafted.rendered import looked_at
+from discloser.authoring.drafted.tested import put_to_test
+from discloser.authoring.drafted.tested_text import as_told, drawn
 from discloser.errors import OutputError, PackError, TemplateError
 from discloser.packs.folder import read_folder
 

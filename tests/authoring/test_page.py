@@ -4,9 +4,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from discloser.authoring.page import page_of, write_page
-from discloser.authoring.printed import as_text
-from discloser.authoring.showing import Only, View
+from discloser.authoring.shown.page import page_of, write_page
+from discloser.authoring.shown.printed import as_text
+from discloser.authoring.shown.showing import Only, View
 
 from .own_pack import following, own_pack, say
 

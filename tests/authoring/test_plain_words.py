@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discloser.authoring.explain import Explainer
-from discloser.authoring.plain_words import PlainWords, joined
+from discloser.authoring.explained.explain import Explainer
+from discloser.authoring.explained.plain_words import PlainWords, joined
 from discloser.model.catalogue import Wording
 from discloser.model.language import ENGLISH
 from discloser.model.words import Topic

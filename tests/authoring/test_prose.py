@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import inspect
 from msgspec.structs import fields as fields_of
 
-from discloser.authoring.prose import PROSE, Prose
+from discloser.authoring.explained.prose import PROSE, Prose
 from discloser.model.catalogue import LanguageWords
 from discloser.packs.layers import KINDS, SINGLE
 from discloser.packs.pack import ENTRIES, SINGLES

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from discloser.authoring.readable import Readable, known_names, readable
+from discloser.authoring.shared.readable import Readable, known_names, readable
 from discloser.authoring.workbench import open_workbench
 from discloser.model.disclosure import GENERAL_NAMES
 from discloser.model.words import Topic

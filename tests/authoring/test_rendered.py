@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from discloser.authoring import looked, patience, reaching, rendered
+from discloser.authoring.drafted import looked, patience, reaching, rendered
+from discloser.authoring.drafted.looked import FAILS, SLOW, Looking
+from discloser.authoring.drafted.mending import HOW
+from discloser.authoring.drafted.rendered import Texts, people_of, rendered_findings
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.looked import FAILS, SLOW, Looking
-from discloser.authoring.mending import HOW
-from discloser.authoring.rendered import Texts, people_of, rendered_findings
 from discloser.authoring.stamp import Stamps
 from discloser.authoring.workbench import Workbench
 from discloser.packs.folder import PackFolder
@@ -21,7 +21,7 @@ from discloser.packs.folder import PackFolder
 from ..plans import TODAY  # noqa: TID252 - tests are no package
 from .benches import MANIFEST, overlay, standard
 
-HOUSE = Path(rendered.__file__).parent.parent
+HOUSE = Path(rendered.__file__).parent.parent.parent
 
 DOCUMENTS = tuple(standard().workshop.pack.documents)
 

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from discloser.authoring.review import Review, find, review
-from discloser.authoring.review_markdown import as_markdown
-from discloser.authoring.review_page import as_page
+from discloser.authoring.explained.review import Review, find, review
+from discloser.authoring.explained.review_markdown import as_markdown
+from discloser.authoring.explained.review_page import as_page
 
 from .benches import overlay, standard
 

@@ -10,7 +10,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from discloser.authoring.schemas import catalogue_schema, pack_schema, plan_schema
+from discloser.authoring.made.schemas import catalogue_schema, pack_schema, plan_schema
 
 from .benches import standard
 

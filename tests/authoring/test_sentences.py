@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from discloser.authoring.prose import Prose
-from discloser.authoring.sentences import Sentence, find_sentence, fitting
+from discloser.authoring.explained.prose import Prose
+from discloser.authoring.explained.sentences import Sentence, find_sentence, fitting
 from discloser.model.wording import fields
 
 from .benches import MANIFEST, overlay, standard

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from discloser.authoring import sharing
 from discloser.authoring.finding import PackFinding
+from discloser.authoring.shared import sharing
 from discloser.cli import main, terminal
 from discloser.disk.whole import write_whole
 from discloser.model.words import Severity

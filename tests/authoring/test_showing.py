@@ -8,9 +8,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from msgspec.structs import replace
 
-from discloser.authoring import moving
-from discloser.authoring.moving import start
-from discloser.authoring.showing import EVERYTHING, Only, Showing, View, require
+from discloser.authoring.shown import moving
+from discloser.authoring.shown.moving import start
+from discloser.authoring.shown.showing import EVERYTHING, Only, Showing, View, require
 from discloser.authoring.workbench import Workbench
 from discloser.errors import UsageError
 from discloser.model.words import Audience

@@ -5,11 +5,11 @@ from itertools import combinations
 
 import pytest
 
-from discloser.authoring import skipping
-from discloser.authoring.changes import OPTIONAL, without
-from discloser.authoring.gaps import gaps
-from discloser.authoring.rendered import Texts, people_of
-from discloser.authoring.skipping import Skipping, given, in_words, left_out
+from discloser.authoring.drafted import skipping
+from discloser.authoring.drafted.changes import OPTIONAL, without
+from discloser.authoring.drafted.gaps import gaps
+from discloser.authoring.drafted.rendered import Texts, people_of
+from discloser.authoring.drafted.skipping import Skipping, given, in_words, left_out
 from discloser.authoring.stamp import Stamps
 
 from ..people import NAMES, plan  # noqa: TID252 - tests are no package

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discloser.authoring.golden import compared
-from discloser.authoring.tested_text import marked
-from discloser.authoring.word_diff import word_diff
+from discloser.authoring.drafted.golden import compared
+from discloser.authoring.drafted.tested_text import marked
+from discloser.authoring.drafted.word_diff import word_diff
 
 TEXTS = st.lists(st.sampled_from(["I", "work", "late.", "\n", "- ", "well", "Is it?", "  "])).map(
     " ".join

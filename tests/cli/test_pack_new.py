@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from discloser.authoring.check import check, static_findings
-from discloser.authoring.new import STARTER, write_pack
+from discloser.authoring.made.new import STARTER, write_pack
 from discloser.authoring.workbench import Workbench, open_workbench
 from discloser.errors import OutputError
 from discloser.packs.cache import DiskCache

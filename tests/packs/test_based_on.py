@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from discloser.authoring.based_on import accept, look_below, note
+from discloser.authoring.shared.based_on import accept, look_below, note
 from discloser.authoring.workbench import open_workbench
 from discloser.packs.gate import BASED_ON
 from discloser.packs.load import BUILT_IN

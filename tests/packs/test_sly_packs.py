@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from discloser.authoring.check import check, static_findings
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.readable import readable
-from discloser.authoring.sharing import arrive
+from discloser.authoring.shared.readable import readable
+from discloser.authoring.shared.sharing import arrive
 from discloser.authoring.workbench import Workbench
 from discloser.cli import main
 from discloser.errors import PackError

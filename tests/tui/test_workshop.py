@@ -19,8 +19,8 @@ from textual.binding import Binding
 from textual.widgets import HelpPanel
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.following import Following
-from discloser.authoring.showing import View
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.showing import View
 from discloser.model.words import Severity
 from discloser.settings.settings import Settings
 from discloser.tui.frame import Frame

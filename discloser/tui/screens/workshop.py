@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.following import Following
-from discloser.authoring.made_from import Source
-from discloser.authoring.moving import (
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.made_from import Source
+from discloser.authoring.shown.moving import (
     audience_after,
     document_after,
     length_after,
@@ -24,10 +24,10 @@ from discloser.authoring.moving import (
     start,
     tone_after,
 )
-from discloser.authoring.page import page_of, write_page
-from discloser.authoring.printed import in_words, sign
-from discloser.authoring.showing import Showing, Shown, View
-from discloser.authoring.watching import EVERY
+from discloser.authoring.shown.page import page_of, write_page
+from discloser.authoring.shown.printed import in_words, sign
+from discloser.authoring.shown.showing import Showing, Shown, View
+from discloser.authoring.shown.watching import EVERY
 from discloser.session.rows import Option, Row
 from discloser.settings.settings import Settings
 from discloser.tui.draw_workshop import called, choices_of, counted, result_of

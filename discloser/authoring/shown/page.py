@@ -10,9 +10,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.following import Following
 from discloser.authoring.report import MARKS
-from discloser.authoring.showing import Shown
+from discloser.authoring.shown.following import Following
+from discloser.authoring.shown.showing import Shown
 from discloser.disk.whole import why, write_whole
 from discloser.model.document import DocumentSpec
 from discloser.packs.manifest import Manifest

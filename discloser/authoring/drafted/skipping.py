@@ -9,15 +9,15 @@ from itertools import chain, combinations
 import msgspec
 from msgspec import Struct
 
-from discloser.authoring.answers import KEY_WORDS, keys_of
-from discloser.authoring.changes import OPTIONAL, without
-from discloser.authoring.coverage import Notes
+from discloser.authoring.drafted.changes import OPTIONAL, without
+from discloser.authoring.drafted.coverage import Notes
+from discloser.authoring.drafted.gaps import gaps
+from discloser.authoring.drafted.looked import FAILS, noting, remembered
+from discloser.authoring.drafted.mending import HOW
+from discloser.authoring.drafted.origins import Origin, origin_of, pieces_of
+from discloser.authoring.drafted.patience import ENDLESS, Patience
+from discloser.authoring.explained.answers import KEY_WORDS, keys_of
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.gaps import gaps
-from discloser.authoring.looked import FAILS, noting, remembered
-from discloser.authoring.mending import HOW
-from discloser.authoring.origins import Origin, origin_of, pieces_of
-from discloser.authoring.patience import ENDLESS, Patience
 from discloser.authoring.places import Spot
 from discloser.authoring.stamp import Stamps
 from discloser.errors import TemplateError

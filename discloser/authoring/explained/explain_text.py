@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from discloser.authoring.answers import Answer
-from discloser.authoring.explain import Explained, Piece, Told
-from discloser.authoring.plain_words import joined
+from discloser.authoring.explained.answers import Answer
+from discloser.authoring.explained.explain import Explained, Piece, Told
+from discloser.authoring.explained.plain_words import joined
 from discloser.text.english import join_list
 
 WIDTH = 80

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from discloser.authoring.schemas import catalogue_schema, pack_schema, plan_schema
+from discloser.authoring.made.schemas import catalogue_schema, pack_schema, plan_schema
 from discloser.authoring.workbench import Workbench
 from discloser.disk.whole import UNFINISHED, settle, why
 from discloser.errors import OutputError, UsageError

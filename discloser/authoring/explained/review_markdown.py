@@ -3,8 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from discloser.authoring.review import Line, Part, Review
-from discloser.authoring.review_page import SIGNED, counted, facts, how_to, place, shown_when
+from discloser.authoring.explained.review import Line, Part, Review
+from discloser.authoring.explained.review_page import (
+    SIGNED,
+    counted,
+    facts,
+    how_to,
+    place,
+    shown_when,
+)
 
 SPECIAL = re.compile(r"([\\`*\[\]<>#|~]|(?<!\w)_|_(?!\w))|^(\s*)([-+]|\d+[.)])(?=\s)", re.MULTILINE)
 """What would become a mark of Markdown."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.made_from import Origins, Source, unplaced
+from discloser.authoring.shown.made_from import Origins, Source, unplaced
 from discloser.authoring.workbench import Workbench
 from discloser.disclosure.fact_words import fact_words
 from discloser.disclosure.policy import level_for

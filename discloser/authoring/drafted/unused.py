@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from discloser.authoring.coverage import Part, Parts
+from discloser.authoring.drafted.coverage import Part, Parts
+from discloser.authoring.explained.plain_words import PlainWords
 from discloser.authoring.finding import PackFinding
 from discloser.authoring.places import Places, Spot
-from discloser.authoring.plain_words import PlainWords
 from discloser.authoring.workbench import Workbench
 from discloser.model.document import DocumentSpec
 from discloser.model.wording import wordings

@@ -9,17 +9,17 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from discloser.authoring.coverage import Notes, Part, Parts
-from discloser.authoring.drafts import Form, in_form
-from discloser.authoring.origins import Origin, origin_of, pieces_of
-from discloser.authoring.patience import (
+from discloser.authoring.drafted.coverage import Notes, Part, Parts
+from discloser.authoring.drafted.drafts import Form, in_form
+from discloser.authoring.drafted.origins import Origin, origin_of, pieces_of
+from discloser.authoring.drafted.patience import (
     ENDLESS,
     MOST_CHARACTERS,
     MOST_FINDINGS,
     MOST_TEXTS,
     Patience,
 )
-from discloser.authoring.reaching import Reaching
+from discloser.authoring.drafted.reaching import Reaching
 from discloser.authoring.stamp import Stamps
 from discloser.errors import TemplateError
 from discloser.model.disclosure import Disclosure

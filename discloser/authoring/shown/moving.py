@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from discloser.authoring.showing import Showing, Shown, View
+from discloser.authoring.shown.showing import Showing, Shown, View
 from discloser.errors import TemplateError, UnreadableError, UsageError
 
 LEVELS = 6

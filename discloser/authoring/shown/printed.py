@@ -2,7 +2,7 @@
 
 from discloser.authoring.finding import PackFinding
 from discloser.authoring.report import MARKS
-from discloser.authoring.showing import Shown
+from discloser.authoring.shown.showing import Shown
 
 RULE = "=" * 72
 """Stands over each text, so that the eye finds where it begins."""

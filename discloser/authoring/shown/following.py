@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.made_from import Origins, Source, unplaced
-from discloser.authoring.showing import EVERYTHING, Only, Showing, Shown, View
-from discloser.authoring.watching import Watch
+from discloser.authoring.shown.made_from import Origins, Source, unplaced
+from discloser.authoring.shown.showing import EVERYTHING, Only, Showing, Shown, View
+from discloser.authoring.shown.watching import Watch
 from discloser.authoring.workbench import Workbench
 from discloser.errors import DiscloserError, UnreadableError
 from discloser.model.words import Severity

@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 
 from msgspec import Struct
 
-from discloser.authoring.drafts import samples
-from discloser.authoring.word_diff import Change, word_diff
+from discloser.authoring.drafted.drafts import samples
+from discloser.authoring.drafted.word_diff import Change, word_diff
 from discloser.authoring.workbench import Workbench
 from discloser.disk.whole import why, write_all
 from discloser.errors import DiscloserError, OutputError, PackError, TemplateError

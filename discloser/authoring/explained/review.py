@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from discloser.authoring.explain import Explained, Explainer, Piece
-from discloser.authoring.plain_words import joined
-from discloser.authoring.prose import PROSE, Prose, Said, raw_entries, title_of
+from discloser.authoring.explained.explain import Explained, Explainer, Piece
+from discloser.authoring.explained.plain_words import joined
+from discloser.authoring.explained.prose import PROSE, Prose, Said, raw_entries, title_of
 from discloser.authoring.workbench import Workbench
 from discloser.disclosure.fact_words import whom
 from discloser.packs.folder import MANIFEST

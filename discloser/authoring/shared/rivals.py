@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from discloser.authoring.prose import raw_entries
+from discloser.authoring.explained.prose import raw_entries
 from discloser.errors import PackError
 from discloser.model.language import ENGLISH_CODE
 from discloser.packs.folder import PackFolder, read_folder

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from discloser.authoring.review import Group, Line, Part, Review
+from discloser.authoring.explained.review import Group, Line, Part, Review
 
 STYLE = """
 @page { size: A4; margin: 16mm 14mm 18mm;

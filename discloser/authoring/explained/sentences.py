@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from discloser.authoring.prose import Prose
+from discloser.authoring.explained.prose import Prose
 from discloser.authoring.workbench import Workbench
 from discloser.rendering.renderer import template_of
 from discloser.text.tags import without_tags

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from discloser.authoring.drafted.mending import HOW
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.mending import HOW
 from discloser.authoring.places import Places, Spot
 from discloser.authoring.static.references import reference_findings
 from discloser.authoring.static.survey import Survey

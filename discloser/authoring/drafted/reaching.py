@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from discloser.authoring.answers import keys_of, keys_of_fact, named
-from discloser.authoring.changes import Choices, others
-from discloser.authoring.coverage import Notes, Part, Parts
-from discloser.authoring.patience import MOST_TRIES as MOST_TOGETHER
-from discloser.authoring.plain_words import names_in
+from discloser.authoring.drafted.changes import Choices, others
+from discloser.authoring.drafted.coverage import Notes, Part, Parts
+from discloser.authoring.drafted.patience import MOST_TRIES as MOST_TOGETHER
+from discloser.authoring.explained.answers import keys_of, keys_of_fact, named
+from discloser.authoring.explained.plain_words import names_in
 from discloser.errors import TemplateError
 from discloser.model.catalogue import Wording
 from discloser.model.disclosure import Situation

@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from discloser.authoring.coverage import Part, Parts
-from discloser.authoring.finding import PackFinding, in_order
-from discloser.authoring.looked import FAILS, SLOW, Looked, Looking, Reached, Seen
-from discloser.authoring.lost import phrase_that_lost
-from discloser.authoring.mending import HOW
-from discloser.authoring.origins import spot
-from discloser.authoring.patience import (
+from discloser.authoring.drafted.coverage import Part, Parts
+from discloser.authoring.drafted.looked import FAILS, SLOW, Looked, Looking, Reached, Seen
+from discloser.authoring.drafted.lost import phrase_that_lost
+from discloser.authoring.drafted.mending import HOW
+from discloser.authoring.drafted.origins import spot
+from discloser.authoring.drafted.patience import (
     ENOUGH_PEOPLE,
     MOST_PEOPLE,
     Patience,
     TakesTooLongError,
 )
+from discloser.authoring.drafted.skipping import Skipped, Skipping, gap_finding
+from discloser.authoring.drafted.unused import Unused
+from discloser.authoring.finding import PackFinding, in_order
 from discloser.authoring.places import Places, Spot
-from discloser.authoring.skipping import Skipped, Skipping, gap_finding
 from discloser.authoring.stamp import Stamps
-from discloser.authoring.unused import Unused
 from discloser.authoring.workbench import Workbench
 from discloser.errors import DiscloserError, TemplateError
 from discloser.model.catalogue import Catalogue

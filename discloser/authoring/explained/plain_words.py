@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from discloser.authoring.answers import ROUNDS, named
+from discloser.authoring.explained.answers import ROUNDS, named
 from discloser.disclosure.fact_words import fact_words, whom
 from discloser.model.catalogue import Catalogue, Wording
 from discloser.model.document import DocumentSpec

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from msgspec import Struct
 from msgspec.structs import replace
 
+from discloser.authoring.drafted.golden import Compared, Kept, compared, of_people, written
+from discloser.authoring.drafted.rendered import looked_at
+from discloser.authoring.drafted.skipping import Skipped
 from discloser.authoring.finding import PackFinding, in_order
-from discloser.authoring.golden import Compared, Kept, compared, of_people, written
-from discloser.authoring.rendered import looked_at
-from discloser.authoring.skipping import Skipped
 from discloser.authoring.workbench import Workbench
 
 

@@ -5,13 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from discloser.authoring.answers import GIVEN, Answer, answers, keys_of, keys_of_fact, named
-from discloser.authoring.plain_words import (
+from discloser.authoring.explained.answers import (
+    GIVEN,
+    Answer,
+    answers,
+    keys_of,
+    keys_of_fact,
+    named,
+)
+from discloser.authoring.explained.plain_words import (
     PlainWords,
     dotted,
     names_in,
 )
-from discloser.authoring.prose import Prose, Said
+from discloser.authoring.explained.prose import Prose, Said
 from discloser.authoring.workbench import Workbench
 from discloser.errors import UsageError
 from discloser.model.document import DocumentSpec

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from discloser.authoring.based_on import note, stale
-from discloser.authoring.readable import Readable, readable
-from discloser.authoring.rivals import rivals, used_by
+from discloser.authoring.shared.based_on import note, stale
+from discloser.authoring.shared.readable import Readable, readable
+from discloser.authoring.shared.rivals import rivals, used_by
 from discloser.authoring.workbench import Workbench, open_workbench
 from discloser.errors import DiscloserError, TemplateError
 from discloser.packs.based_on import Outdated

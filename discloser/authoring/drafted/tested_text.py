@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from discloser.authoring.golden import Same
+from discloser.authoring.drafted.golden import Same
+from discloser.authoring.drafted.tested import Tested
+from discloser.authoring.drafted.unused import RULE
+from discloser.authoring.drafted.word_diff import Change, Piece
 from discloser.authoring.report import WIDTH, as_data, as_text
-from discloser.authoring.tested import Tested
-from discloser.authoring.unused import RULE
-from discloser.authoring.word_diff import Change, Piece
 from discloser.authoring.workbench import Workbench
 from discloser.text.english import join_list
 

@@ -7,7 +7,7 @@ that a pack may add to, such as tones, are offered, and others are taken too.
 from collections.abc import Iterable
 from typing import Any
 
-from discloser.authoring.struct_schema import DIALECT, Schema, struct_schemas
+from discloser.authoring.made.struct_schema import DIALECT, Schema, struct_schemas
 from discloser.disclosure.facts import known_facts
 from discloser.model.catalogue import Catalogue, LanguageWords, Wording, WordList
 from discloser.model.document import DocumentSpec

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from discloser.authoring.patience import ENDLESS, Patience
+from discloser.authoring.drafted.patience import ENDLESS, Patience
 from discloser.model.catalogue import Catalogue
 from discloser.model.disclosure import Disclosure
 from discloser.model.document import DocumentSpec

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from discloser.authoring.based_on import note
 from discloser.authoring.check import check
 from discloser.authoring.finding import PackFinding
-from discloser.authoring.readable import Readable, readable
+from discloser.authoring.shared.based_on import note
+from discloser.authoring.shared.readable import Readable, readable
 from discloser.authoring.workbench import Workbench, open_workbench, workbench_of
 from discloser.errors import PackError, UsageError
 from discloser.packs.archive import check_pack_name, read_archive, write_archive

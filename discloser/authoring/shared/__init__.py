@@ -1,0 +1,1 @@
+"""Packs among other packs: what each can read, replaces and rests on, and taking one in."""
